@@ -1,0 +1,245 @@
+// What crosses the wire between terminal and registry, as schemas both sides parse with.
+// No field may carry a full ID number, a phone or an employer; times are seconds since 1970 UTC unless said.
+import { z } from 'zod'
+import { TIERS } from '../card/card.ts'
+import { catalogueItem, relation, siteKind } from '../policy/catalogue.ts'
+import { STATUSES } from '../policy/evidence.ts'
+
+export const PROTOCOL_VERSION = 1
+
+export const cardNumberText = z.string().regex(/^\d{12}$/)
+export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
+const seconds = z.int().min(0).max(0xffff_ffff)
+
+/** A document signed by the root (key-list) or a `publish` key (manifest, catalogue). See signed.ts. */
+export const signedDocument = z.object({
+  kind: z.enum(['key-list', 'manifest', 'catalogue']),
+  /** The payload as JSON text; the signature covers these very bytes. */
+  payload: z.string().max(4_000_000),
+  /** 0 = root. */
+  keyId: z.int().min(0).max(0xffff),
+  signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
+})
+export type SignedDocument = z.infer<typeof signedDocument>
+
+// ---- holders and usage: lines of snapshots and change files (NDJSON, gzip) ----
+
+/** One holder as a terminal may know him. Sorted by card number in a snapshot. */
+export const holderRow = z.object({
+  t: z.literal('h'),
+  card: cardNumberText,
+  serial: z.int().min(1).max(255),
+  tier: z.enum(TIERS),
+  status: z.enum(STATUSES),
+  statusSince: seconds,
+  expiresAt: seconds,
+  name: z.string().min(1).max(60),
+  /** Lower-case, no tones, one space between syllables: "yang ming fang". */
+  pinyin: z.string().max(200),
+  idTail: z.string().regex(/^[0-9X]{4}$/),
+  /** HMAC-SHA-256 of the ID number under the look-up key that enrolment handed out; first 16 bytes, hex. */
+  idHash: z.string().regex(/^[0-9a-f]{32}$/),
+  /** Number of the holder's provincial card, if he has one. */
+  provincial: z.string().max(20).nullable(),
+})
+export type HolderRow = z.infer<typeof holderRow>
+
+/** A service that counts towards a quota, recorded anywhere; `void` true takes it back. Only items with a holder quota. */
+export const usageRow = z.object({
+  t: z.literal('u'),
+  record: z.uuid(),
+  card: cardNumberText,
+  item: z.string().max(8),
+  at: seconds,
+  site: z.string().max(80),
+  amountCny: z.int().min(0).nullable(),
+  void: z.boolean(),
+})
+export type UsageRow = z.infer<typeof usageRow>
+
+/** A holder taken out of the register (a merged duplicate). */
+export const goneRow = z.object({ t: z.literal('g'), card: cardNumberText })
+
+export const dataRow = z.discriminatedUnion('t', [holderRow, usageRow, goneRow])
+export type DataRow = z.infer<typeof dataRow>
+
+// ---- manifest ----
+
+export const artifactRef = z.object({
+  /** Path below /v1/artifacts/, content-addressed: "snapshot-<sha256>.ndjson.gz". */
+  path: z.string().regex(/^[a-z]+-[0-9a-f]{64}\.[a-z.]+$/),
+  sha256: sha256Hex, // of the compressed bytes, as served
+  bytes: z.int().min(0),
+  rows: z.int().min(0),
+})
+export type ArtifactRef = z.infer<typeof artifactRef>
+
+/** Buckets 00…ff by the first byte of SHA-256(card number). See buckets.ts for the digest. */
+export const bucketSum = z.object({ count: z.int().min(0), digest: z.string().regex(/^[0-9a-f]{32}$/) })
+
+/** The payload of the signed document "manifest". `sequence` never goes back at a terminal. */
+export const manifest = z.object({
+  protocol: z.literal(PROTOCOL_VERSION),
+  /** Published state; +1 at each publication that changed a row. */
+  sequence: z.int().min(0),
+  /** When this state was confirmed as the newest: the "status as of" of every verdict. */
+  issuedAt: seconds,
+  nextUpdate: seconds,
+  holders: z.int().min(0),
+  buckets: z.array(bucketSum).length(256),
+  snapshot: artifactRef.extend({ sequence: z.int().min(0) }),
+  /** Change files that lead from the snapshot's sequence (or earlier) to `sequence`, in order, without gaps. */
+  changes: z.array(artifactRef.extend({ from: z.int().min(0), to: z.int().min(1) })).max(5000),
+  catalogue: z.object({ version: z.string(), sha256: sha256Hex, path: z.string() }),
+  keyListCounter: z.int().min(1),
+})
+export type Manifest = z.infer<typeof manifest>
+
+// ---- enrolment ----
+
+/** What POST /v1/enrol takes. The one-time secret is single-use and short-lived. */
+export const enrolRequest = z.object({
+  protocol: z.literal(PROTOCOL_VERSION),
+  secret: z.string().min(16).max(64),
+  /** Raw Ed25519 public key of the terminal, base64url. */
+  publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  appVersion: z.string().max(40),
+})
+
+export const siteProfile = z.object({
+  siteId: z.string().max(40),
+  siteName: z.object({ zh: z.string(), en: z.string() }),
+  siteKind: siteKind,
+  county: z.string().max(40),
+  windowName: z.object({ zh: z.string(), en: z.string() }),
+  /** null = all items of the site kind. */
+  itemIds: z.array(catalogueItem.shape.id).nullable(),
+})
+export type SiteProfile = z.infer<typeof siteProfile>
+
+export const enrolResponse = z.object({
+  terminalId: z.string().regex(/^[a-z0-9-]{4,40}$/),
+  site: siteProfile,
+  /** Raw root public key, base64url; must hash to the fingerprint in the enrolment code. */
+  rootKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  keyList: signedDocument,
+  /** Key of the ID-number look-up hash, 32 bytes base64url. */
+  idLookupKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  serverTime: seconds,
+})
+export type EnrolResponse = z.infer<typeof enrolResponse>
+
+// ---- records ----
+
+/**
+ * A line of the service log as it was hashed: `body` is the exact text. The chain is SHA-256(prev ‖ body), hex;
+ * the first `prev` is 64 zeros. See chain.ts.
+ */
+export const sealedRecord = z.object({
+  sequence: z.int().min(1),
+  id: z.uuid(),
+  body: z.string().min(2).max(16_384),
+  prev: sha256Hex,
+  hash: sha256Hex,
+})
+export type SealedRecord = z.infer<typeof sealedRecord>
+
+/** What a body says, once parsed. Unknown fields of a newer terminal are kept in the text, ignored here. */
+export const recordBody = z.object({
+  v: z.literal(1),
+  id: z.uuid(),
+  terminal: z.string(),
+  site: z.string(),
+  /** One visit of one holder; several services may share it. */
+  visit: z.uuid(),
+  kind: z.enum(['service', 'refusal', 'void']),
+  at: seconds,
+  /** Seconds between the scan and Enter. */
+  took: z.number().min(0),
+  clerk: z.string().max(20),
+  card: cardNumberText.nullable(),
+  serial: z.int().nullable(),
+  tier: z.enum(TIERS).nullable(),
+  presentation: z.string().nullable(),
+  /** Replay key of a virtual card, for double-use across terminals: "keyId.card.nonce". */
+  nonce: z.string().max(80).nullable(),
+  item: catalogueItem.shape.id.nullable(),
+  relation: relation.nullable(),
+  /** Tickets (11.1), else 1. */
+  quantity: z.int().min(1).max(99),
+  amountCny: z.int().min(0).nullable(),
+  outcome: z.string(),
+  reason: z.string(),
+  personChecked: z.boolean(),
+  /** For `void`: the record taken back. */
+  voids: z.uuid().nullable(),
+  comment: z.string().max(500).nullable(),
+  /** 1 … 5, the holder's. */
+  rating: z.int().min(1).max(5).nullable(),
+  basis: z.object({
+    catalogue: z.string(),
+    sequence: z.int().nullable(),
+    keyList: z.int().nullable(),
+    app: z.string(),
+  }),
+  /** Evidence (../policy/evidence.ts) for `explain`; the registry keeps it unread. */
+  evidence: z.unknown(),
+})
+export type RecordBody = z.infer<typeof recordBody>
+
+export const recordBatch = z.object({
+  protocol: z.literal(PROTOCOL_VERSION),
+  records: z.array(sealedRecord).min(1).max(500),
+})
+export type RecordBatch = z.infer<typeof recordBatch>
+
+/** Why the registry would not take a record; each has one sentence in zh and en. */
+export const REJECTIONS = [
+  'chain-gap', // a sequence is missing before it
+  'chain-fork', // another record with this sequence is already there
+  'chain-broken', // hash does not follow from prev and body
+  'id-reused', // the id exists with another content
+  'bad-body', // body does not parse, or belongs to another terminal
+] as const
+export const rejection = z.enum(REJECTIONS)
+export type Rejection = z.infer<typeof rejection>
+
+export const recordAnswer = z.discriminatedUnion('status', [
+  z.object({ sequence: z.int(), status: z.literal('accepted') }),
+  z.object({ sequence: z.int(), status: z.literal('duplicate') }), // had it already: as good as accepted
+  z.object({ sequence: z.int(), status: z.literal('rejected'), reason: rejection }),
+])
+export const recordAnswers = z.object({ serverTime: seconds, answers: z.array(recordAnswer) })
+export type RecordAnswers = z.infer<typeof recordAnswers>
+
+/** The terminal's own report, sent with each sync (GET /v1/hello answers with server time). */
+export const helloResponse = z.object({
+  serverTime: seconds,
+  protocol: z.literal(PROTOCOL_VERSION),
+  /** False once the terminal has been cut off: it wipes its cache and keeps its journal. */
+  active: z.boolean(),
+  /** The site's profile as it is now. */
+  site: siteProfile,
+})
+export type HelloResponse = z.infer<typeof helloResponse>
+
+/** Every refusal of the registry, as JSON with its HTTP status. */
+export const apiError = z.object({
+  error: z.object({
+    code: z.enum([
+      'bad-request',
+      'unauthorised',
+      'terminal-cut-off',
+      'enrolment-code-unknown',
+      'enrolment-code-used',
+      'enrolment-code-expired',
+      'protocol-version',
+      'not-found',
+      'too-many-requests',
+      'too-large',
+      'internal',
+    ]),
+    message: z.string(),
+  }),
+})
+export type ApiErrorCode = z.infer<typeof apiError>['error']['code']
