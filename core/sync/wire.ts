@@ -240,6 +240,8 @@ export const apiError = z.object({
       'internal',
     ]),
     message: z.string(),
+    /** With `unauthorised`: lets a terminal whose clock is wrong sign again. */
+    serverTime: seconds.optional(),
   }),
 })
 export type ApiErrorCode = z.infer<typeof apiError>['error']['code']

@@ -1,0 +1,64 @@
+// A verdict as the screen may know it: masked name, last four, the catalogue's words beside each answer.
+// No full name and no raw input leaves through here.
+import { formatCardNumber } from '../../core/card/card-number.ts'
+import { maskName } from '../../core/card/mask.ts'
+import type { Catalogue } from '../../core/policy/catalogue.ts'
+import type { ServiceTile, VisitView } from '../api.ts'
+import type { Judged } from './judge.ts'
+
+export function visitView(visitId: string, scannedAt: number, judged: Judged, catalogue: Catalogue): VisitView {
+  const { verdict, holder, evidence } = judged
+  const { presented } = evidence
+  return {
+    visitId,
+    scannedAt,
+    outcome: verdict.outcome,
+    reason: verdict.reason,
+    clause: verdict.clause,
+    notes: [...verdict.notes],
+    presentation: verdict.presentation,
+    personCheck: verdict.personCheck,
+    holder:
+      holder === null
+        ? null
+        : {
+            cardNumber: formatCardNumber(holder.cardNumber),
+            nameMasked: maskName(holder.name),
+            idTail: holder.idTail,
+            tier: holder.provincial ? 'A' : holder.tier,
+            provincial: holder.provincial,
+            status: holder.status,
+            serial: holder.serial,
+            presentedSerial: presented.kind === 'token' ? presented.claims.serial : null,
+            statusSince: holder.statusSince,
+            expiresAt: holder.expiresAt,
+          },
+    services: tiles(judged, catalogue),
+    otherItems: catalogue.items.length - verdict.services.length,
+    data: { state: verdict.data.state, asOf: verdict.data.asOf },
+    clock: verdict.clock,
+  }
+}
+
+function tiles(judged: Judged, catalogue: Catalogue): ServiceTile[] {
+  const items = new Map(catalogue.items.map(item => [item.id, item]))
+  const tier = judged.verdict.tier
+  return judged.verdict.services.flatMap(answer => {
+    const item = items.get(answer.id)
+    if (item === undefined) return []
+    return {
+      id: item.id,
+      title: item.title,
+      hint: item.hint,
+      conditions: item.conditions,
+      clause: answer.clause,
+      availability: answer.availability,
+      relations: [...answer.relations],
+      quota: item.quota,
+      remaining: answer.remaining,
+      usedAt: answer.usedAt,
+      usedSite: answer.usedSite,
+      ceilings: item.ceilings.filter(c => tier !== null && c.tiers.includes(tier)),
+    }
+  })
+}
