@@ -1,0 +1,25 @@
+// The names of the api table, for the preload: it must know them without carrying zod into the sandbox.
+// A name missing here, or one too many, does not compile.
+import type { EventName, ProcedureName } from './api.ts'
+
+const calls = {
+  'app.get': true,
+  'enrolment.enrol': true,
+  'session.signIn': true,
+  'session.signOut': true,
+  'visit.present': true,
+  'visit.record': true,
+  'visit.refuse': true,
+  'visit.close': true,
+  'records.today': true,
+  'sync.now': true,
+} as const satisfies Record<ProcedureName, true>
+
+const pushes = { status: true, app: true } as const satisfies Record<EventName, true>
+
+export const CALL_NAMES = Object.keys(calls) as readonly ProcedureName[]
+export const EVENT_NAMES = Object.keys(pushes) as readonly EventName[]
+
+/** Channels of Electron's IPC: one per procedure, one per event. */
+export const callChannel = (name: ProcedureName): string => `terminal:call:${name}`
+export const eventChannel = (name: EventName): string => `terminal:event:${name}`

@@ -1,0 +1,20 @@
+// What a host is given to serve: the terminal behind the api table, without a word about windows or sockets.
+// A host never reaches past this: no file, no key and no network of the terminal is seen from here.
+import type { EventData, EventName, Input, Output, ProcedureName, Reply } from '../api.ts'
+
+export type Served = {
+  /** Input has been parsed by the host with `procedures[name].input`; resolves, never rejects. */
+  call<N extends ProcedureName>(name: N, input: Input<N>): Promise<Reply<Output<N>>>
+  /** Returns its own unsubscribe. */
+  on<N extends EventName>(name: N, listener: (data: EventData<N>) => void): () => void
+  /** The machine woke up or was unlocked: time to look whether a sync is due. */
+  wake?(): void
+  /** Finishes calls in flight, stops sync, closes files. */
+  close(): Promise<void>
+}
+
+/**
+ * One line for support: an event's name and plain facts about it.
+ * Facts are codes, counts, ids and names of ours; never input, never anything about a holder, never a key.
+ */
+export type Log = (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void
