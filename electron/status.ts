@@ -1,9 +1,9 @@
 // The status line, made anew from what is true now: how old the data is, what is unsent, network, clock, alarms.
 // It decides nothing: the ages it names are judged again by `decide` at every scan.
 import type { PolicyLimits } from '../core/policy/catalogue.ts'
-import type { ClockFacts, DataFacts } from '../core/policy/evidence.ts'
 import { isClockDoubtful } from '../core/policy/clock.ts'
 import { dataStateOf } from '../core/policy/data-age.ts'
+import type { ClockFacts, DataFacts } from '../core/policy/evidence.ts'
 import type { StatusView } from './api.ts'
 
 export type StatusFacts = {

@@ -22,7 +22,9 @@ export async function enrol(
 ): Promise<Result<Enrolled, { readonly code: ApiErrorCode }>> {
   const code = parseEnrolmentCode(rawCode)
   if (!code.ok)
-    return err({ code: code.error.code === 'newer-enrolment-code' ? 'enrolment-code-newer' : 'enrolment-code-invalid' })
+    return err({
+      code: code.error.code === 'newer-enrolment-code' ? 'enrolment-code-newer' : 'enrolment-code-invalid',
+    })
   const keys = makeTerminalKeys()
   const client = createRegistryClient(code.value.address, null, wallSeconds)
   const reply = await client.enrol({
@@ -38,7 +40,14 @@ export async function enrol(
   const list = openSigned(document, 'key-list', keyList, id => (id === 0 ? root : undefined))
   if (!list.ok) return err({ code: 'root-key-mismatch' })
   return ok({
-    identity: { terminalId, address: code.value.address, rootKey, privateKey: keys.privateKey, idLookupKey, site },
+    identity: {
+      terminalId,
+      address: code.value.address,
+      rootKey,
+      privateKey: keys.privateKey,
+      idLookupKey,
+      site,
+    },
     keyList: { document, list: list.value },
     serverTime,
   })

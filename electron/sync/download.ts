@@ -68,7 +68,8 @@ async function fetchInto(
     return ok(null)
   } catch (cause) {
     // A full disk is not the network's fault; what did arrive stays for the next attempt.
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EROFS')) throw cause
+    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EROFS'))
+      throw cause
     return err({ code: 'unreachable' })
   }
 }

@@ -6,7 +6,13 @@ import { type KeyList, keyList, publicKeyFromRaw, type TrustedKeys, trustKeys } 
 import { type Catalogue, catalogue } from '../../core/policy/catalogue.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { openSigned } from '../../core/sync/signed.ts'
-import { type DataRow, type Manifest, manifest, type SignedDocument, signedDocument } from '../../core/sync/wire.ts'
+import {
+  type DataRow,
+  type Manifest,
+  manifest,
+  type SignedDocument,
+  signedDocument,
+} from '../../core/sync/wire.ts'
 import type { SyncResult } from '../api.ts'
 import { downloadArtifact } from './download.ts'
 import type { RegistryClient, RegistryError } from './registry-client.ts'
@@ -25,7 +31,11 @@ export type PullTarget = {
   /** The registry confirmed at `asOf` that what we hold is the newest. */
   confirm(kind: 'holders' | 'key-list', asOf: number): void
   /** One transaction; rows that do not differ are not written. */
-  applyChanges(rows: Iterable<DataRow>, sequence: number, asOf: number): Result<{ readonly written: number }, PullError>
+  applyChanges(
+    rows: Iterable<DataRow>,
+    sequence: number,
+    asOf: number,
+  ): Result<{ readonly written: number }, PullError>
   /** Builds a new cache beside the old one and puts it in its place in one step. */
   replaceBySnapshot(
     rows: AsyncIterable<readonly DataRow[]>,
@@ -63,7 +73,9 @@ export async function pull(parts: PullParts): Promise<Result<Pulled, PullError>>
   const brought = await bringTo(state.value, parts)
   if (!brought.ok) return brought
   onStep('check', 0, null)
-  const mended = bucketsDiffer(target, state.value) ? await fromSnapshot(state.value, parts) : ok({ rows: 0, bytes: 0 })
+  const mended = bucketsDiffer(target, state.value)
+    ? await fromSnapshot(state.value, parts)
+    : ok({ rows: 0, bytes: 0 })
   if (!mended.ok) return mended
   if (bucketsDiffer(target, state.value)) return err({ code: 'bad-data' })
   target.confirm('holders', state.value.issuedAt)
@@ -99,13 +111,17 @@ export function publishKey(keys: TrustedKeys): (id: number) => KeyObject | undef
   }
 }
 
-async function pullManifest({ client, target }: PullParts, keys: TrustedKeys): Promise<Result<Manifest, PullError>> {
+async function pullManifest(
+  { client, target }: PullParts,
+  keys: TrustedKeys,
+): Promise<Result<Manifest, PullError>> {
   const raw = await client.document('/v1/manifest')
   if (!raw.ok) return err({ code: syncCodeOf(raw.error) })
   const fresh = openSigned(raw.value, 'manifest', manifest, publishKey(keys))
   if (!fresh.ok) return err({ code: fresh.error.code === 'bad-payload' ? 'protocol' : 'bad-signature' })
   const held = openSigned(target.document('manifest'), 'manifest', manifest, publishKey(keys))
-  const older = held.ok && (fresh.value.sequence < held.value.sequence || fresh.value.issuedAt < held.value.issuedAt)
+  const older =
+    held.ok && (fresh.value.sequence < held.value.sequence || fresh.value.issuedAt < held.value.issuedAt)
   if (older || fresh.value.sequence < (target.sequence() ?? 0)) return err({ code: 'rolled-back' })
   target.putDocument(signedDocument.parse(raw.value))
   target.confirm('key-list', fresh.value.issuedAt)
@@ -131,7 +147,10 @@ async function pullCatalogue(
 }
 
 /** The cheapest way from what we hold to `state`: nothing, changes alone, or the snapshot and what follows it. */
-async function bringTo(state: Manifest, parts: PullParts): Promise<Result<{ rows: number; bytes: number }, PullError>> {
+async function bringTo(
+  state: Manifest,
+  parts: PullParts,
+): Promise<Result<{ rows: number; bytes: number }, PullError>> {
   const from = parts.target.sequence()
   if (from === null || !reaches(from, state)) return await fromSnapshot(state, parts)
   return await fromChanges(from, state, parts)
@@ -144,7 +163,10 @@ function reaches(from: number, state: Manifest): boolean {
   return at === state.sequence
 }
 
-async function fromSnapshot(state: Manifest, parts: PullParts): Promise<Result<{ rows: number; bytes: number }, PullError>> {
+async function fromSnapshot(
+  state: Manifest,
+  parts: PullParts,
+): Promise<Result<{ rows: number; bytes: number }, PullError>> {
   const { snapshot } = state
   let bytes = 0
   const file = await downloadArtifact(parts.client, snapshot, parts.downloads, n => {

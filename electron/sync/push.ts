@@ -1,7 +1,7 @@
 // Sends the outbox to the registry in order, batch by batch, and settles each row by its own answer.
 // Nothing is dropped: a row leaves the outbox only acknowledged, or stays as rejected with its reason.
 import { err, ok, type Result } from '../../core/result.ts'
-import { PROTOCOL_VERSION, type SealedRecord, type RecordAnswers } from '../../core/sync/wire.ts'
+import { PROTOCOL_VERSION, type RecordAnswers, type SealedRecord } from '../../core/sync/wire.ts'
 import type { RegistryClient, RegistryError } from './registry-client.ts'
 
 export const BATCH = 200

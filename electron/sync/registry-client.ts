@@ -9,7 +9,7 @@ import {
   type ApiErrorCode,
   apiError,
   type EnrolResponse,
-  enrolRequest,
+  type enrolRequest,
   enrolResponse,
   type HelloResponse,
   helloResponse,
@@ -31,15 +31,21 @@ const MAX_JSON = 8_000_000
 
 export type RegistryClient = ReturnType<typeof createRegistryClient>
 
-export function createRegistryClient(address: string, identity: RegistryIdentity | null, wallSeconds: () => number) {
+export function createRegistryClient(
+  address: string,
+  identity: RegistryIdentity | null,
+  wallSeconds: () => number,
+) {
   /** Server time minus wall clock, learned from a refusal: a wrong clock must not lock the terminal out. */
   let skew = 0
 
-  async function send(request: BoundRequest & { readonly headers?: Record<string, string> }): Promise<Result<Response, RegistryError>> {
+  async function send(
+    request: BoundRequest & { readonly headers?: Record<string, string> },
+  ): Promise<Result<Response, RegistryError>> {
     const headers: Record<string, string> = { accept: 'application/json', ...request.headers }
     if (identity !== null) {
       const token = await signRequest(request, identity.terminalId, identity.key, wallSeconds() + skew)
-      headers['authorization'] = `Bearer ${token}`
+      headers.authorization = `Bearer ${token}`
     }
     try {
       const response = await fetch(address + request.path, {
@@ -76,7 +82,8 @@ export function createRegistryClient(address: string, identity: RegistryIdentity
     const json = parseJson(body.value)
     if (!response.value.ok) {
       const refusal = apiError.safeParse(json)
-      if (!refusal.success) return err({ code: response.value.status >= 500 ? 'unreachable' : 'not-a-registry' })
+      if (!refusal.success)
+        return err({ code: response.value.status >= 500 ? 'unreachable' : 'not-a-registry' })
       const { code, serverTime } = refusal.data.error
       if (code === 'unauthorised' && serverTime !== undefined && !retried) {
         skew = serverTime - wallSeconds()
@@ -88,13 +95,16 @@ export function createRegistryClient(address: string, identity: RegistryIdentity
     return parsed.success ? ok(parsed.data) : err({ code: 'not-a-registry' })
   }
 
-  const get = <S extends z.ZodType>(schema: S, path: string) => ask(schema, { method: 'GET', path, body: null })
+  const get = <S extends z.ZodType>(schema: S, path: string) =>
+    ask(schema, { method: 'GET', path, body: null })
 
   return {
     hello: (): Promise<Result<HelloResponse, RegistryError>> => get(helloResponse, '/v1/hello'),
 
     /** A signed document as it came; the caller opens it. */
-    document: async (path: '/v1/key-list' | '/v1/manifest' | '/v1/catalogue'): Promise<Result<unknown, RegistryError>> => {
+    document: async (
+      path: '/v1/key-list' | '/v1/manifest' | '/v1/catalogue',
+    ): Promise<Result<unknown, RegistryError>> => {
       const response = await send({ method: 'GET', path, body: null })
       if (!response.ok) return response
       const body = await text(response.value)
@@ -108,7 +118,10 @@ export function createRegistryClient(address: string, identity: RegistryIdentity
     },
 
     /** The bytes of an artifact, from `offset` on. The stream may break at any byte. */
-    artifact: async (path: string, offset = 0): Promise<Result<ReadableStream<Uint8Array>, RegistryError>> => {
+    artifact: async (
+      path: string,
+      offset = 0,
+    ): Promise<Result<ReadableStream<Uint8Array>, RegistryError>> => {
       const headers: Record<string, string> = offset > 0 ? { range: `bytes=${offset}-` } : {}
       const response = await send({ method: 'GET', path: `/v1/artifacts/${path}`, body: null, headers })
       if (!response.ok) return response

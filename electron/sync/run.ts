@@ -3,7 +3,7 @@
 import { err, ok, type Result } from '../../core/result.ts'
 import type { HelloResponse } from '../../core/sync/wire.ts'
 import type { StatusView, SyncResult } from '../api.ts'
-import { type PullParts, type Pulled, type PullError, pull, type SyncErrorCode, syncCodeOf } from './pull.ts'
+import { type PullError, type Pulled, type PullParts, pull, type SyncErrorCode, syncCodeOf } from './pull.ts'
 import { type Outbox, type Pushed, push } from './push.ts'
 import type { RegistryClient } from './registry-client.ts'
 

@@ -27,7 +27,11 @@ export type CounterParts = {
 export type Counter = ReturnType<typeof createCounter>
 
 export function createCounter(parts: CounterParts) {
-  let open: { readonly visit: Visit; readonly catalogue: Catalogue; readonly virtualKey: string | null } | null = null
+  let open: {
+    readonly visit: Visit
+    readonly catalogue: Catalogue
+    readonly virtualKey: string | null
+  } | null = null
 
   function present(raw: string): VisitView {
     const before = open
@@ -54,7 +58,8 @@ export function createCounter(parts: CounterParts) {
     }
     open = { visit, catalogue: grounds.catalogue, virtualKey }
     const { presented } = judged.evidence
-    if (judged.verdict.outcome === 'good' && presented.kind === 'token') parts.sawTime(presented.claims.issuedAt)
+    if (judged.verdict.outcome === 'good' && presented.kind === 'token')
+      parts.sawTime(presented.claims.issuedAt)
     return visitView(visitId, visit.scannedAt, judged, grounds.catalogue)
   }
 
@@ -81,5 +86,10 @@ export function createCounter(parts: CounterParts) {
     if (open?.visit.id === visitId) open = null
   }
 
-  return { present, record, refuse, close, forget: () => void (open = null) }
+  /** The screen was locked or left: whoever stood there is forgotten. */
+  function forget(): void {
+    open = null
+  }
+
+  return { present, record, refuse, close, forget }
 }

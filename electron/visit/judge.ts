@@ -80,7 +80,10 @@ function lookUp(presented: Presented, grounds: Grounds): LookedUp {
       return lookUpToken(presented.token, grounds)
     case 'card-number': {
       const { cardNumber } = presented
-      return { evidence: { kind: 'card-number', cardNumber }, holder: grounds.book.findByCardNumber(cardNumber) }
+      return {
+        evidence: { kind: 'card-number', cardNumber },
+        holder: grounds.book.findByCardNumber(cardNumber),
+      }
     }
     case 'id-number':
       return {
@@ -107,9 +110,15 @@ function lookUpToken(token: ParsedToken, grounds: Grounds): LookedUp {
   const { claims } = token
   const check = verifyToken(token, grounds.keys)
   const believed = check.result === 'valid' && check.key.use === USE_OF_PROFILE[claims.profile]
-  if (!believed || claims.profile === 91) return { evidence: { kind: 'token', claims, check, replay: 'first' }, holder: null }
+  if (!believed || claims.profile === 91)
+    return { evidence: { kind: 'token', claims, check, replay: 'first' }, holder: null }
   return {
-    evidence: { kind: 'token', claims, check, replay: claims.profile === 21 ? grounds.replay(claims) : 'first' },
+    evidence: {
+      kind: 'token',
+      claims,
+      check,
+      replay: claims.profile === 21 ? grounds.replay(claims) : 'first',
+    },
     holder: grounds.book.findByCardNumber(claims.cardNumber),
   }
 }

@@ -78,7 +78,8 @@ function problemWith(
   answer: ServiceAnswer | undefined,
   item: CatalogueItem | undefined,
 ): ApiErrorCode | null {
-  if (answer === undefined || item === undefined || answer.availability !== 'available') return 'service-not-available'
+  if (answer === undefined || item === undefined || answer.availability !== 'available')
+    return 'service-not-available'
   if (!answer.relations.includes(chosen.relation satisfies Relation)) return 'relation-not-allowed'
   const countsTickets = item.quota?.kind === 'tickets'
   if (!countsTickets && chosen.quantity !== 1) return 'quantity-out-of-range'
@@ -106,7 +107,8 @@ function common(visit: Visit, stamp: Stamp, personChecked: boolean) {
     serial: card === null ? null : (claims?.serial ?? visit.judged.holder?.serial ?? null),
     tier: verdict.tier,
     presentation: verdict.presentation,
-    nonce: claims?.profile === 21 && card !== null ? `${claims.keyId}.${claims.cardNumber}.${claims.nonce}` : null,
+    nonce:
+      claims?.profile === 21 && card !== null ? `${claims.keyId}.${claims.cardNumber}.${claims.nonce}` : null,
     outcome: verdict.outcome,
     reason: verdict.reason,
     personChecked,

@@ -6,7 +6,12 @@ import type { Catalogue } from '../../core/policy/catalogue.ts'
 import type { ServiceTile, VisitView } from '../api.ts'
 import type { Judged } from './judge.ts'
 
-export function visitView(visitId: string, scannedAt: number, judged: Judged, catalogue: Catalogue): VisitView {
+export function visitView(
+  visitId: string,
+  scannedAt: number,
+  judged: Judged,
+  catalogue: Catalogue,
+): VisitView {
   const { verdict, holder, evidence } = judged
   const { presented } = evidence
   return {

@@ -1,0 +1,61 @@
+// Where the keys of the two files are kept. This one: a file readable by its owner alone, for the loopback host.
+// A key is never printed, never replaced once saved, and never made up again because it could not be read.
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { err, ok, type Result } from '../core/result.ts'
+
+export type KeyName = 'cache' | 'journal'
+export type KeyError = { readonly code: 'unprotected' | 'unreadable' | 'unwritable' }
+
+export type KeyStore = {
+  /** Null where no key was ever saved under this name. */
+  load(name: KeyName): Promise<Result<Buffer | null, KeyError>>
+  save(name: KeyName, key: Buffer): Promise<Result<null, KeyError>>
+}
+
+export const KEY_BYTES = 32
+
+/** Keys as files below `dataDir/keys`, mode 0600. */
+export function fileKeyStore(dataDir: string): KeyStore {
+  const folder = join(dataDir, 'keys')
+  const fileOf = (name: KeyName) => join(folder, `${name}.key`)
+  return {
+    async load(name) {
+      try {
+        const { mode } = await stat(fileOf(name))
+        if (process.platform !== 'win32' && (mode & 0o077) !== 0) return err({ code: 'unprotected' })
+        const key = Buffer.from((await readFile(fileOf(name), 'latin1')).trim(), 'hex')
+        return key.length === KEY_BYTES ? ok(key) : err({ code: 'unreadable' })
+      } catch (cause) {
+        const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+        return missing ? ok(null) : err({ code: 'unreadable' })
+      }
+    },
+    async save(name, key) {
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 })
+        await chmod(folder, 0o700)
+        const temporary = `${fileOf(name)}.new`
+        const file = await open(temporary, 'w', 0o600)
+        await file.writeFile(`${key.toString('hex')}\n`, 'latin1')
+        await file.sync()
+        await file.close()
+        await rename(temporary, fileOf(name))
+        return ok(null)
+      } catch {
+        return err({ code: 'unwritable' })
+      }
+    },
+  }
+}
+
+/** The key under `name`, made and saved at the first start. */
+export async function keyOf(store: KeyStore, name: KeyName): Promise<Result<Buffer, KeyError>> {
+  const stored = await store.load(name)
+  if (!stored.ok) return stored
+  if (stored.value !== null) return ok(stored.value)
+  const fresh = randomBytes(KEY_BYTES)
+  const saved = await store.save(name, fresh)
+  return saved.ok ? ok(fresh) : saved
+}
