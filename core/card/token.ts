@@ -96,14 +96,19 @@ function readHeader(profile: Profile, header: Buffer): Claims | TokenProblem {
 
 /**
  * The digits of a token with these claims, signed by the private half of the key named in them.
- * Throws when the claims are out of range: a token that no terminal would read must not leave the house.
+ * Throws RangeError when a claim is out of range: a token that does not say what was meant must not leave the house.
  */
 export function signToken(claims: Claims, privateKey: KeyObject): string {
   const token = sealHeader(claims.profile, writeHeader(claims), privateKey)
   const readBack = parseToken(token)
-  if (!readBack.ok) throw new RangeError(`claims that no token can carry: ${JSON.stringify(readBack.error)}`)
+  if (!readBack.ok || !sameClaims(readBack.value.claims, claims)) {
+    throw new RangeError('claims that no token can carry')
+  }
   return token
 }
+
+const sameClaims = (read: Claims, meant: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(read).every(([claim, value]) => meant[claim] === value)
 
 /** Signs any header under any profile, checking nothing: for `signToken`, and for making bad vectors. */
 export function sealHeader(profile: number, header: Uint8Array, privateKey: KeyObject): string {

@@ -33,7 +33,8 @@ const SMALL_ORDER_Y: ReadonlySet<string> = new Set([
   'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
 ])
 
-function isStrictSignature(signature: Uint8Array): boolean {
+/** Whether R is a canonical point not of small order, and S a canonical scalar; 64 bytes, R ‖ S. */
+export function isStrictSignature(signature: Uint8Array): boolean {
   if (!isBelow(signature, 32, ORDER, 0xff)) return false
   if (!isBelow(signature, 0, PRIME, 0x7f)) return false
   // Cheap first look: all five y's of small order begin with one of five bytes.
