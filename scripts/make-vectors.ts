@@ -21,7 +21,7 @@ export function vectorsText(): string {
       zh: '以下均为公开的测试密钥（含私钥种子），严禁用于任何真实卡片或系统。',
       en: 'These are published TEST KEYS, private seeds included. Never trust or use them for a real card or system.',
     },
-    freshness: { lateSeconds: 30, earlySeconds: 15 },
+    freshness: { maxLifetimeSeconds: 300, lateSeconds: 30, earlySeconds: 15 },
     keys: Object.values(listed),
     vectors: [...accepted, ...scannerDirt, ...unreadable, ...refused],
   }
