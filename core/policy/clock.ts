@@ -1,0 +1,13 @@
+// How far the terminal's clock may be believed (TOKEN.md "The terminal's own clock").
+// A doubtful clock makes freshness unjudgeable: amber, never red for the holder, never silently green.
+import type { PolicyLimits } from './catalogue.ts'
+import type { ClockFacts } from './evidence.ts'
+
+/** The wall clock is behind the last trusted time, or was off at the last sync. Limits in seconds. */
+export function isClockDoubtful(clock: ClockFacts, limits: PolicyLimits['clock']): boolean {
+  if (clock.lastTrusted - clock.wall >= limits.behindSeconds) return true
+  return clock.offsetAtLastSync !== null && Math.abs(clock.offsetAtLastSync) >= limits.offsetSeconds
+}
+
+/** The time dates are judged by: a clock set back never makes an expired card good again. */
+export const effectiveNow = (clock: ClockFacts): number => Math.max(clock.wall, clock.lastTrusted)
