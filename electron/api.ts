@@ -38,6 +38,7 @@ export const API_ERRORS = [
   'pin-too-weak',
   'clerk-number-taken',
   // counter
+  'no-rules-yet', // enrolled, but the first sync has not brought keys and catalogue
   'no-open-visit', // the visit was closed, or another card was scanned since
   'not-servable', // the verdict does not allow serving
   'service-not-available',

@@ -37,3 +37,17 @@ export function makeTerminalKeys(): TerminalKeys {
 export function privateKeyOf(who: Identity): KeyObject {
   return createPrivateKey({ key: Buffer.from(who.privateKey, 'base64url'), format: 'der', type: 'pkcs8' })
 }
+
+const META_KEY = 'identity'
+
+type IdentityStore = { meta(key: string): string | null; putMeta(key: string, value: string): void }
+
+/** Null before enrolment. */
+export function loadIdentity(journal: IdentityStore): Identity | null {
+  const stored = journal.meta(META_KEY)
+  return stored === null ? null : identity.parse(JSON.parse(stored))
+}
+
+export function saveIdentity(journal: IdentityStore, who: Identity): void {
+  journal.putMeta(META_KEY, JSON.stringify(who))
+}

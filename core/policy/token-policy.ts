@@ -64,9 +64,10 @@ function judgeTime(
   const doubtful = isClockDoubtful(clock, limits.clock)
   const unsure: Finding = { step: 'time', outcome: 'cannot-judge', reason: 'U-32', clause: 'TOKEN clock' }
   const ahead: Finding = { step: 'time', outcome: 'no', reason: 'N-17', clause: 'TOKEN freshness' }
+  const expired: Finding = { step: 'time', outcome: 'no', reason: 'N-21', clause: 'art. 6' }
   if (claims.profile !== 21) {
-    if (claims.issuedAt <= clock.wall + PRINTED_AHEAD) return null
-    return doubtful ? unsure : ahead
+    if (claims.issuedAt > clock.wall + PRINTED_AHEAD) return doubtful ? unsure : ahead
+    return effectiveNow(clock) < claims.expiresAt ? null : expired
   }
   const { maxLifetimeSeconds, earlySeconds, lateSeconds } = limits.freshness
   if (claims.lifetime > maxLifetimeSeconds)

@@ -1,6 +1,6 @@
 // The one open visit of a window: who stands at the counter, and what may be recorded for him.
 // Looking up and recording are two acts; the last holder is forgotten before the next look-up begins.
-import type { Claims } from '../../core/card/card.ts'
+import type { VirtualClaims } from '../../core/card/card.ts'
 import type { Catalogue } from '../../core/policy/catalogue.ts'
 import type { Replay } from '../../core/policy/evidence.ts'
 import { err, ok, type Result } from '../../core/result.ts'
@@ -14,7 +14,7 @@ export type CounterParts = {
   /** Everything a verdict rests on but the replay, which belongs to the visit. */
   grounds(): Omit<Grounds, 'replay'>
   /** Notes a virtual code for good, and says whether it was there (db/journal/seen-tokens.ts). */
-  noteSeen(claims: Claims & { profile: 21 }, visitId: string): Replay
+  noteSeen(claims: VirtualClaims, visitId: string): Replay
   /** One transaction; what it has answered is on disk. */
   append(bodies: readonly RecordBody[]): Result<readonly SealedRecord[], { readonly code: ApiErrorCode }>
   stamp(visit: Visit): Stamp
@@ -43,7 +43,6 @@ export function createCounter(parts: CounterParts) {
     const judged = judge(raw, {
       ...grounds,
       replay: claims => {
-        if (claims.profile !== 21) return 'first'
         virtualKey = `${claims.keyId}.${claims.cardNumber}.${claims.nonce}`
         // The same code again while its visit is open is the same visit (TOKEN.md "Freshness").
         if (before !== null && before.virtualKey === virtualKey) visitId = before.visit.id

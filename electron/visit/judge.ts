@@ -1,7 +1,7 @@
 // From what reached the scanner to a verdict: reads, verifies, looks up, decides, in TOKEN.md's order.
 // It writes nothing and shows nothing; the same function serves the counter, `npm run verify` and the benchmark.
 import { createHmac } from 'node:crypto'
-import type { CardNumber, Claims } from '../../core/card/card.ts'
+import type { CardNumber, VirtualClaims } from '../../core/card/card.ts'
 import type { TrustedKeys } from '../../core/card/keys.ts'
 import type { ParsedToken, Presented } from '../../core/card/presented.ts'
 import { readPresented } from '../../core/card/read-presented.ts'
@@ -43,7 +43,7 @@ export type Grounds = {
   readonly clock: ClockFacts
   readonly training: boolean
   /** Asks, and may note, whether this virtual code was seen. Called only after its signature was found good. */
-  readonly replay: (claims: Claims) => Replay
+  readonly replay: (claims: VirtualClaims) => Replay
 }
 
 export type Judged = {

@@ -1,0 +1,315 @@
+// The one place where the terminal's parts are put together, behind the api table.
+// A call never throws: what cannot be done is answered with a code, and what was acknowledged is on disk.
+import { randomBytes, randomUUID } from 'node:crypto'
+import { err, ok, type Result } from '../core/result.ts'
+import type { SealedRecord } from '../core/sync/wire.ts'
+import type { Clerk } from '../db/journal/clerks.ts'
+import { isStrongPin } from '../db/journal/clerks.ts'
+import type { KeyStore } from '../db/key.ts'
+import type {
+  ApiError,
+  ApiErrorCode,
+  AppView,
+  EventData,
+  EventName,
+  Input,
+  Output,
+  ProcedureName,
+  RecordView,
+  StatusView,
+} from './api.ts'
+import { createClock, systemTime } from './clock.ts'
+import { enrol } from './enrolment/enrol.ts'
+import type { Log, Served } from './hosts/served.ts'
+import { type Identity, loadIdentity, saveIdentity } from './identity.ts'
+import { nameFinder, recordView, todaysRecords } from './records.ts'
+import { statusView } from './status.ts'
+import { openStorage, type StorageError } from './storage.ts'
+import type { SyncRunner } from './sync/runner.ts'
+import { jitterOf, nextNight } from './sync/schedule.ts'
+import { createTerminalSync, syncHistory } from './sync/terminal-sync.ts'
+import { type Counter, createCounter } from './visit/counter.ts'
+import type { Rules } from './visit/grounds.ts'
+import { dataFacts, groundsFor, readRules } from './visit/grounds.ts'
+import type { Stamp, Visit } from './visit/record.ts'
+
+export type StartError = StorageError
+
+export type TerminalOptions = {
+  readonly dataDir: string
+  readonly keyStore: KeyStore
+  readonly host: AppView['host']
+  readonly appVersion: string
+  readonly log: Log
+  /** Off in tools that drive sync by hand. */
+  readonly scheduled?: boolean
+}
+
+type Refusal = { readonly code: ApiErrorCode; readonly retryAfter?: number }
+type Handlers = {
+  readonly [N in ProcedureName]: (
+    input: Input<N>,
+  ) => Result<Output<N>, Refusal> | Promise<Result<Output<N>, Refusal>>
+}
+type Listeners = { [N in EventName]: Set<(data: EventData<N>) => void> }
+
+const TRUSTED_TIME = 'last-trusted'
+const CLOCK_OFFSET = 'clock-offset'
+
+export async function createTerminal(options: TerminalOptions): Promise<Result<Served, StartError>> {
+  const opened = await openStorage(options)
+  if (!opened.ok) return opened
+  const storage = opened.value
+  const { journal, cache } = storage
+  const clock = createClock({
+    load: () => ({
+      lastTrusted: Math.max(Number(journal.meta(TRUSTED_TIME) ?? 0), journal.log.lastAt() ?? 0),
+      offsetAtLastSync: journal.meta(CLOCK_OFFSET) === null ? null : Number(journal.meta(CLOCK_OFFSET)),
+    }),
+    save(lastTrusted, offset) {
+      journal.putMeta(TRUSTED_TIME, String(lastTrusted))
+      if (offset !== null) journal.putMeta(CLOCK_OFFSET, String(offset))
+    },
+  })
+
+  let identity: Identity | null = loadIdentity(journal)
+  let rules: Rules | null = null
+  let clerk: Clerk | null = null
+  let network: StatusView['network'] = 'unknown'
+  let alarm: StatusView['alarm'] = null
+  let sync: SyncRunner | null = null
+  const listeners: Listeners = { status: new Set(), app: new Set() }
+
+  const emit = <N extends EventName>(name: N, data: EventData<N>): void => {
+    for (const listener of listeners[name]) listener(data)
+  }
+  const statusChanged = (): void => emit('status', status())
+  const appChanged = (): void => emit('app', app())
+
+  /** Keys and catalogue are read again after every sync; between two syncs they do not change. */
+  function refreshRules(): void {
+    const read = identity === null ? null : readRules(storage, identity)
+    rules = read?.ok === true ? read.value : null
+  }
+
+  function status(): StatusView {
+    const progress = sync?.progress() ?? null
+    const now = clock.now()
+    return statusView({
+      clock: clock.facts(),
+      data: dataFacts(storage),
+      limits: rules?.catalogue.limits ?? null,
+      holders: cache.holders.count(),
+      catalogueVersion: rules?.catalogue.version ?? null,
+      unsent: journal.outbox.unsent(),
+      rejected: journal.outbox.rejected(),
+      network,
+      alarm,
+      sync: progress ?? {
+        state: 'idle',
+        last: syncHistory(storage)[0] ?? null,
+        nextAt: identity === null ? null : nextNight(now, jitterOf(identity.terminalId)),
+      },
+    })
+  }
+
+  function app(): AppView {
+    return {
+      phase: identity === null ? 'enrol' : clerk === null ? 'sign-in' : 'counter',
+      host: options.host,
+      version: options.appVersion,
+      terminalId: identity?.terminalId ?? null,
+      site: identity?.site ?? null,
+      clerk,
+      status: status(),
+    }
+  }
+
+  function startSync(who: Identity): SyncRunner {
+    const runner = createTerminalSync({
+      storage,
+      dataDir: options.dataDir,
+      clock,
+      identity: who,
+      monotonicMs: systemTime.monotonicMs,
+      onIdentity(changed) {
+        identity = changed
+        appChanged()
+      },
+      onNetwork(state) {
+        network = state
+      },
+      onChange() {
+        // A run that has ended may have brought new keys or rules; while it runs, the old ones hold.
+        if (runner.progress() === null) refreshRules()
+        statusChanged()
+      },
+    })
+    if (options.scheduled !== false) runner.begin()
+    return runner
+  }
+
+  const counter: Counter = createCounter({
+    grounds() {
+      if (identity === null || rules === null)
+        throw new Error('a scan before the rules are there is refused earlier')
+      return groundsFor(storage, identity, rules, clock.facts())
+    },
+    noteSeen: (claims, visit) => journal.seen.note(claims, visit),
+    append(bodies) {
+      const sealed = journal.log.append(bodies)
+      const before = alarm
+      alarm = sealed.ok ? null : sealed.error.code
+      if (alarm !== before) options.log('journal-alarm', { alarm: alarm ?? 'over' })
+      if (sealed.ok) clock.sawTime(bodies[0]?.at ?? 0)
+      statusChanged()
+      return sealed
+    },
+    stamp: visit => stampFor(visit),
+    monotonicMs: systemTime.monotonicMs,
+    newId: randomUUID,
+    sawTime: clock.sawTime,
+  })
+
+  function stampFor(visit: Visit): Stamp {
+    return {
+      terminalId: identity?.terminalId ?? '',
+      siteId: identity?.site.siteId ?? '',
+      clerk: clerk?.number ?? '',
+      at: clock.now(),
+      took: Math.max(0, Math.round(systemTime.monotonicMs() - visit.scannedMonotonic) / 1000),
+      basis: {
+        catalogue: rules?.catalogue.version ?? '',
+        sequence: cache.meta('sequence'),
+        keyList: rules?.keyListCounter ?? null,
+        app: options.appVersion,
+      },
+      newId: randomUUID,
+    }
+  }
+
+  function recorded(sealed: readonly SealedRecord[]): RecordView[] {
+    return sealed.flatMap(({ sequence }) => {
+      const logged = journal.log.bySequence(sequence)
+      return logged === null ? [] : [recordView(logged, rules?.catalogue ?? null, nameFinder(cache))]
+    })
+  }
+
+  function signedIn(): Result<Clerk, Refusal> {
+    if (identity === null) return err({ code: 'not-enrolled' })
+    return clerk === null ? err({ code: 'not-signed-in' }) : ok(clerk)
+  }
+
+  const handlers: Handlers = {
+    'app.get': () => ok(app()),
+
+    async 'enrolment.enrol'({ code, clerk: first }) {
+      if (identity !== null) return err({ code: 'already-enrolled' })
+      // Before the code is spent: a PIN that would be refused must not cost a new code.
+      if (!isStrongPin(first.pin)) return err({ code: 'pin-too-weak' })
+      const enrolled = await enrol(code, options.appVersion, clock.now)
+      if (!enrolled.ok) return enrolled
+      saveIdentity(journal, enrolled.value.identity)
+      cache.putDocument(enrolled.value.keyList.document)
+      clock.syncedWith(enrolled.value.serverTime)
+      const added = await journal.clerks.add(
+        { number: first.number, name: first.name, role: 'supervisor' },
+        first.pin,
+      )
+      if (!added.ok) return added
+      journal.audit(clock.now(), first.number, 'enrolled')
+      identity = enrolled.value.identity
+      sync = startSync(identity)
+      appChanged()
+      return ok(app())
+    },
+
+    async 'session.signIn'({ number, pin }) {
+      if (identity === null) return err({ code: 'not-enrolled' })
+      const verified = await journal.clerks.verify(number, pin, clock.now())
+      journal.audit(clock.now(), number, verified.ok ? 'signed-in' : 'sign-in-failed')
+      if (!verified.ok) return verified
+      clerk = verified.value
+      appChanged()
+      return ok(app())
+    },
+
+    'session.signOut'() {
+      counter.forget()
+      if (clerk !== null) journal.audit(clock.now(), clerk.number, 'signed-out')
+      clerk = null
+      appChanged()
+      return ok(app())
+    },
+
+    'visit.present'({ raw }) {
+      const who = signedIn()
+      if (!who.ok) return who
+      return rules === null ? err({ code: 'no-rules-yet' }) : ok(counter.present(raw))
+    },
+
+    'visit.record'(confirmed) {
+      const who = signedIn()
+      if (!who.ok) return who
+      const sealed = counter.record(confirmed)
+      return sealed.ok ? ok({ records: recorded(sealed.value) }) : sealed
+    },
+
+    'visit.refuse'({ visitId }) {
+      const who = signedIn()
+      if (!who.ok) return who
+      const sealed = counter.refuse(visitId)
+      if (!sealed.ok) return sealed
+      const [record] = recorded(sealed.value)
+      return record === undefined ? err({ code: 'internal' }) : ok({ record })
+    },
+
+    'visit.close'({ visitId }) {
+      counter.close(visitId)
+      return ok(null)
+    },
+
+    'records.today'({ limit }) {
+      const who = signedIn()
+      return who.ok ? ok(todaysRecords(storage, rules?.catalogue ?? null, clock.now(), limit)) : who
+    },
+
+    async 'sync.now'() {
+      return sync === null ? err({ code: 'not-enrolled' }) : await sync.now('manual')
+    },
+  }
+
+  refreshRules()
+  if (identity !== null) sync = startSync(identity)
+  const inFlight = new Set<Promise<unknown>>()
+
+  return ok({
+    async call<N extends ProcedureName>(name: N, input: Input<N>) {
+      const running = Promise.resolve(handlers[name](input))
+      inFlight.add(running)
+      try {
+        const result = await running
+        return result.ok ? result : { ok: false, error: apiError(name, result.error, options.log) }
+      } finally {
+        inFlight.delete(running)
+      }
+    },
+    on<N extends EventName>(name: N, listener: (data: EventData<N>) => void) {
+      const set: Set<(data: EventData<N>) => void> = listeners[name]
+      set.add(listener)
+      return () => set.delete(listener)
+    },
+    wake: () => sync?.wake(),
+    async close() {
+      await sync?.stop()
+      await Promise.allSettled(inFlight)
+      storage.close()
+    },
+  })
+}
+
+function apiError(name: ProcedureName, refusal: Refusal, log: Log): ApiError {
+  const id = randomBytes(4).toString('hex')
+  log('call-refused', { procedure: name, code: refusal.code, id })
+  return { ...refusal, id }
+}

@@ -1,0 +1,94 @@
+// Gathers from the two files what a verdict rests on; keys and catalogue are parsed once for each version.
+// It reads only; a terminal without identity, keys or catalogue cannot judge, and says which is missing.
+import type { CardNumber, VirtualClaims } from '../../core/card/card.ts'
+import { type TrustedKeys, trustKeys } from '../../core/card/keys.ts'
+import { type Catalogue, catalogue as catalogueSchema } from '../../core/policy/catalogue.ts'
+import type { ClockFacts, DataFacts, Replay, Usage } from '../../core/policy/evidence.ts'
+import type { Window } from '../../core/policy/verdict.ts'
+import { err, ok, type Result } from '../../core/result.ts'
+import { openSigned } from '../../core/sync/signed.ts'
+import { type Identity, loadIdentity } from '../identity.ts'
+import type { Storage } from '../storage.ts'
+import { openKeyList, publishKey } from '../sync/pull.ts'
+import type { Grounds } from './judge.ts'
+
+export type GroundsError = { readonly code: 'not-enrolled' | 'no-key-list' | 'no-catalogue' }
+export type Rules = {
+  readonly keys: TrustedKeys
+  readonly keyListCounter: number
+  readonly catalogue: Catalogue
+}
+type JudgingGrounds = Omit<Grounds, 'replay'>
+
+/** Keys and catalogue as last accepted, opened again: what lies in the cache is signed and is checked like the wire. */
+export function readRules(storage: Storage, who: Identity): Result<Rules, GroundsError> {
+  const list = openKeyList(storage.cache.document('key-list'), who.rootKey)
+  if (!list.ok) return err({ code: 'no-key-list' })
+  const keys = trustKeys(list.value)
+  const catalogue = openSigned(
+    storage.cache.document('catalogue'),
+    'catalogue',
+    catalogueSchema,
+    publishKey(keys),
+  )
+  return catalogue.ok
+    ? ok({ keys, keyListCounter: list.value.counter, catalogue: catalogue.value })
+    : err({ code: 'no-catalogue' })
+}
+
+export const dataFacts = ({ cache }: Storage): DataFacts => ({
+  holdersAsOf: cache.meta('holders-as-of'),
+  revocationsAsOf: cache.meta('revocations-as-of'),
+  keyListAsOf: cache.meta('key-list-as-of'),
+  sequence: cache.meta('sequence'),
+})
+
+/** Holders from the cache; usage from the cache and from what this terminal itself recorded. */
+export function holderBook(storage: Storage, siteName: string): Grounds['book'] {
+  const { cache, journal } = storage
+  return {
+    findByCardNumber: card => cache.holders.findByCardNumber(card),
+    findByIdHash: hash => cache.holders.findByIdHash(hash),
+    findByProvincial: number => cache.holders.findByProvincial(number),
+    usageOf: (card: CardNumber): readonly Usage[] => {
+      const elsewhere = cache.holders.usageOf(card)
+      const here = journal.log.usageOf(card, siteName)
+      return here.length === 0 ? elsewhere : [...elsewhere, ...here]
+    },
+  }
+}
+
+export function groundsFor(storage: Storage, who: Identity, rules: Rules, clock: ClockFacts): JudgingGrounds {
+  const window: Window = { siteKind: who.site.siteKind, itemIds: who.site.itemIds }
+  return {
+    book: holderBook(storage, who.site.siteName.zh),
+    keys: rules.keys,
+    catalogue: rules.catalogue,
+    window,
+    idLookupKey: Buffer.from(who.idLookupKey, 'base64url'),
+    data: dataFacts(storage),
+    clock,
+    training: false,
+  }
+}
+
+/** For support: judging as of a time, with a sound clock, noting nothing (`npm run verify`). */
+export function createGrounds(storage: Storage): Result<
+  {
+    at(now: number | undefined): JudgingGrounds
+    peekReplay(claims: VirtualClaims): Replay
+  },
+  GroundsError
+> {
+  const who = loadIdentity(storage.journal)
+  if (who === null) return err({ code: 'not-enrolled' })
+  const rules = readRules(storage, who)
+  if (!rules.ok) return rules
+  return ok({
+    at: now => {
+      const wall = now ?? Math.floor(Date.now() / 1000)
+      return groundsFor(storage, who, rules.value, { wall, lastTrusted: wall, offsetAtLastSync: 0 })
+    },
+    peekReplay: claims => storage.journal.seen.peek(claims),
+  })
+}
