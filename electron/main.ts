@@ -1,0 +1,89 @@
+// The terminal as an Electron app: in which order its parts come up and go down, and nothing else.
+// `ready` is never awaited at the top level (Electron emits it only after this module has loaded), and a second
+// instance must do nothing but leave.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, dialog, Menu, powerMonitor, safeStorage, session } from 'electron'
+import { causeOf, createDispatch } from './hosts/dispatch.ts'
+import { serveIpc } from './hosts/electron/ipc.ts'
+import { safeKeyStore } from './hosts/electron/key-store.ts'
+import { guardNavigation } from './hosts/electron/navigation.ts'
+import { lockDownPermissions } from './hosts/electron/permissions.ts'
+import { declareAppScheme, serveApp } from './hosts/electron/protocol.ts'
+import { drainAtQuit } from './hosts/electron/quit.ts'
+import { acceptsUnprotectedKeys, isBeingDebugged, ownDataFolder } from './hosts/electron/switches.ts'
+import { bringForward, openWindow } from './hosts/electron/window.ts'
+import { stderrLog as log } from './hosts/log.ts'
+import { explainStartError, type StartFailure } from './hosts/start-error.ts'
+import { createTerminal } from './terminal.ts'
+
+app.setName('HuicaiCard')
+const folder = ownDataFolder()
+if (folder !== null) {
+  mkdirSync(folder, { recursive: true })
+  app.setPath('userData', folder)
+}
+
+// The lock lives in userData: it is asked for after the folder is known, and before anything else.
+if (!isBeingDebugged() && app.requestSingleInstanceLock()) {
+  app.enableSandbox()
+  declareAppScheme()
+  guardNavigation()
+  app.on('window-all-closed', () => app.quit())
+  app
+    .whenReady()
+    .then(start)
+    .catch((cause: unknown) => {
+      log('start-failed', { cause: causeOf(cause) })
+      leave({ code: 'internal' })
+    })
+} else {
+  app.quit()
+}
+
+async function start(): Promise<void> {
+  const out = join(app.getAppPath(), 'out')
+  serveApp(session.defaultSession, join(out, 'renderer'))
+  lockDownPermissions(session.defaultSession)
+  // The default menu reloads the page and opens developer tools by a key.
+  Menu.setApplicationMenu(null)
+
+  const dataDir = join(app.getPath('userData'), 'terminal')
+  const acceptUnprotected = acceptsUnprotectedKeys()
+  const terminal = await createTerminal({
+    dataDir,
+    keyStore: safeKeyStore({ dataDir, safeStorage, platform: process.platform, acceptUnprotected }),
+    host: 'electron',
+    appVersion: app.getVersion(),
+    log,
+  })
+  if (!terminal.ok) return leave(terminal.error)
+  const served = terminal.value
+
+  const stopEvents = serveIpc(createDispatch(served, log))
+  const drain = drainAtQuit(async () => {
+    stopEvents()
+    await served.close()
+  }, log)
+  powerMonitor.on('resume', () => served.wake?.())
+  powerMonitor.on('unlock-screen', () => served.wake?.())
+
+  const window = openWindow({
+    preload: join(out, 'preload', 'preload.cjs'),
+    devTools: !app.isPackaged,
+    log,
+    onHopeless: () => leave({ code: 'page-keeps-dying' }),
+  })
+  // Windows logs off without any event of the app's own.
+  window.on('session-end', () => void drain())
+  app.on('second-instance', () => {
+    if (!window.isDestroyed()) bringForward(window)
+  })
+}
+
+function leave(failure: StartFailure): void {
+  const { title, text } = explainStartError(failure.code, 'electron')
+  log('left', { code: failure.code })
+  dialog.showErrorBox(title, text)
+  app.exit(1)
+}
