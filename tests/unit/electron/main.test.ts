@@ -1,0 +1,321 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { CALL_NAMES, callChannel, eventChannel } from '../../../electron/api-names.ts'
+import { preventable } from '../../support/electron-stand-in.ts'
+import { ourFrame, type RunningMain, startMain } from '../../support/main-under-stand-in.ts'
+
+let main: RunningMain
+afterEach(async () => await main.end())
+
+async function started(options: Parameters<typeof startMain>[0] = {}): Promise<RunningMain> {
+  main = await startMain(options)
+  await main.settled()
+  return main
+}
+
+const theWindow = () => {
+  const [window] = main.windows
+  if (window === undefined) throw new Error('no window was opened')
+  return window
+}
+
+describe('coming up', () => {
+  it('happens in the order that Electron asks for', async () => {
+    await started()
+    expect(main.deeds).toEqual([
+      'setName',
+      'requestSingleInstanceLock',
+      'enableSandbox',
+      'registerSchemesAsPrivileged',
+      'whenReady',
+      'no menu',
+      'new BrowserWindow',
+    ])
+    expect(main.errorBoxes).toEqual([])
+  })
+
+  it('opens the encrypted files before the window, under keys that are sealed', async () => {
+    await started()
+    const data = join(main.folder, 'HuicaiCard', 'terminal')
+    expect(readdirSync(data)).toEqual(expect.arrayContaining(['journal.db', 'cache.db', 'keys']))
+    expect(readdirSync(join(data, 'keys')).toSorted()).toEqual(['cache.sealed', 'journal.sealed'])
+  })
+
+  it('declares the app’s scheme with what the camera and wasm need, and no more', async () => {
+    await started()
+    expect(main.privileged).toEqual([
+      {
+        scheme: 'app',
+        privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+      },
+    ])
+  })
+
+  it('opens one window, closed off from the machine, on the app’s own address', async () => {
+    await started()
+    expect(main.windows).toHaveLength(1)
+    expect(theWindow().options).toEqual({
+      width: 1366,
+      height: 768,
+      minWidth: 1024,
+      minHeight: 700,
+      title: '惠才卡服务窗口',
+      backgroundColor: '#ffffff',
+      autoHideMenuBar: true,
+      show: false,
+      webPreferences: {
+        preload: join(main.folder, 'app', 'out', 'preload', 'preload.cjs'),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        navigateOnDragDrop: false,
+        spellcheck: false,
+        devTools: true,
+      },
+    })
+    expect(theWindow().loaded).toEqual(['app://bundle/'])
+  })
+
+  it('shows the window when it has something to show', async () => {
+    await started()
+    expect(theWindow().shown).toBe(false)
+    theWindow().emit('ready-to-show')
+    expect(theWindow().shown).toBe(true)
+  })
+
+  it('has no developer tools once packed', async () => {
+    await started({ packaged: true })
+    expect(theWindow().options?.webPreferences?.devTools).toBe(false)
+  })
+
+  it('takes another data folder from a test, before it asks for the lock', async () => {
+    await started({ env: folder => ({ XHC_DATA_DIR: join(folder, 'elsewhere') }) })
+    expect(main.deeds.slice(0, 3)).toEqual(['setName', 'setPath userData', 'requestSingleInstanceLock'])
+    expect(existsSync(join(main.folder, 'elsewhere', 'terminal', 'journal.db'))).toBe(true)
+    expect(existsSync(join(main.folder, 'HuicaiCard'))).toBe(false)
+  })
+
+  it('takes no data folder from the environment once packed', async () => {
+    await started({ packaged: true, env: () => ({ XHC_DATA_DIR: '/nowhere' }) })
+    expect(main.deeds).not.toContain('setPath userData')
+  })
+})
+
+describe('a second instance', () => {
+  it('quits and does nothing else', async () => {
+    main = await startMain({ lock: false })
+    expect(main.deeds).toEqual(['setName', 'requestSingleInstanceLock', 'quit', 'quitted'])
+    expect(main.channels.size).toBe(0)
+    expect(existsSync(join(main.folder, 'HuicaiCard'))).toBe(false)
+  })
+
+  it('makes the first one come forward', async () => {
+    await started()
+    theWindow().minimized = true
+    main.app.emit('second-instance', {}, ['terminal', '--anything', 'app://evil/'], '/', null)
+    expect(theWindow().minimized).toBe(false)
+    expect(theWindow().focused).toBe(true)
+    expect(theWindow().loaded).toEqual(['app://bundle/'])
+    expect(main.windows).toHaveLength(1)
+  })
+
+  it('changes nothing when the first one’s window is already gone', async () => {
+    await started()
+    theWindow().destroyed = true
+    main.app.emit('second-instance', {}, [], '/', null)
+    expect(theWindow().focused).toBe(false)
+  })
+})
+
+describe('a packed app under a debugger', () => {
+  it.each(['remote-debugging-port', 'remote-debugging-pipe'])('leaves at once (--%s)', async name => {
+    main = await startMain({ packaged: true, switches: [name] })
+    expect(main.deeds).toEqual(['setName', 'quit', 'quitted'])
+  })
+
+  it('is none while it is unpacked: the end-to-end suite drives it so', async () => {
+    await started({ switches: ['remote-debugging-port'] })
+    expect(main.windows).toHaveLength(1)
+  })
+})
+
+describe('calls of the page', () => {
+  const call = (frame: Parameters<RunningMain['invoke']>[1], name = 'app.get', input?: unknown) =>
+    main.invoke(`terminal:call:${name}`, frame, input)
+
+  it('are answered by the terminal', async () => {
+    await started()
+    expect(await call(ourFrame)).toMatchObject({
+      ok: true,
+      value: { phase: 'enrol', host: 'electron', version: '0.1.0', clerk: null },
+    })
+  })
+
+  it('have a channel each, and there is no other channel', async () => {
+    await started()
+    expect([...main.channels.keys()]).toEqual(CALL_NAMES.map(callChannel))
+  })
+
+  it.each([
+    ['a frame that is gone', null],
+    ['a detached frame', { ...ourFrame, detached: true }],
+    ['a frame inside the page', { ...ourFrame, parent: ourFrame }],
+    ['a page from the network', { ...ourFrame, url: 'https://bundle/' }],
+    ['another host of our scheme', { ...ourFrame, url: 'app://bundle.evil/' }],
+    ['a host with a user', { ...ourFrame, url: 'app://u@bundle/' }],
+    ['an empty page', { ...ourFrame, url: 'about:blank' }],
+    ['a file', { ...ourFrame, url: 'file:///app/index.html' }],
+  ])('from %s are refused', async (_what, frame) => {
+    await started()
+    expect(await call(frame)).toMatchObject({ ok: false, error: { code: 'untrusted-sender' } })
+  })
+
+  it('from elsewhere are refused before their input is looked at', async () => {
+    await started()
+    const input = {
+      get number(): string {
+        throw new Error('somebody looked')
+      },
+    }
+    expect(await call(null, 'session.signIn', input)).toMatchObject({
+      ok: false,
+      error: { code: 'untrusted-sender' },
+    })
+  })
+
+  it('with input that does not fit are refused, and the log says where but not what', async () => {
+    await started()
+    expect(
+      await call(ourFrame, 'session.signIn', { number: '100', pin: ['530602199001011234'] }),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'bad-request' },
+    })
+    expect(main.logged.join()).toContain('pin:invalid_type')
+    expect(main.logged.join()).not.toContain('5306')
+  })
+})
+
+describe('events', () => {
+  it('reach the window, as data alone', async () => {
+    await started()
+    await main.invoke('terminal:call:session.signOut', ourFrame)
+    expect(theWindow().webContents.sent).toEqual([
+      { channel: eventChannel('app'), data: expect.objectContaining({ phase: 'enrol' }) },
+    ])
+  })
+
+  it('are not sent to a window that is gone', async () => {
+    await started()
+    theWindow().destroyed = true
+    await main.invoke('terminal:call:session.signOut', ourFrame)
+    expect(theWindow().webContents.sent).toEqual([])
+  })
+})
+
+describe('a page that dies', () => {
+  const die = (reason: string) =>
+    theWindow().webContents.emit('render-process-gone', {}, { reason, exitCode: 1 })
+
+  it('is loaded again, not from inside the event', async () => {
+    await started()
+    die('crashed')
+    expect(theWindow().loaded).toHaveLength(1)
+    await vi.waitUntil(() => theWindow().loaded.length === 2)
+    expect(main.exitCode()).toBeNull()
+  })
+
+  it('is left alone when it went of its own accord', async () => {
+    await started()
+    die('clean-exit')
+    await new Promise(resolve => setImmediate(resolve))
+    expect(theWindow().loaded).toHaveLength(1)
+  })
+
+  it('again and again is given up with a plain message', async () => {
+    await started()
+    for (let n = 0; n < 4; n++) die('oom')
+    await new Promise(resolve => setImmediate(resolve))
+    expect(theWindow().loaded).toHaveLength(4)
+    expect(main.exitCode()).toBe(1)
+    expect(main.errorBoxes[0]?.content).toContain('界面反复崩溃')
+  })
+})
+
+describe('quitting', () => {
+  it('waits until the terminal has closed its files, then ends', async () => {
+    await started()
+    const event = preventable()
+    main.app.emit('before-quit', event)
+    expect(event.defaultPrevented).toBe(true)
+    expect(main.deeds).not.toContain('quitted')
+    await vi.waitUntil(() => main.deeds.includes('quitted'))
+    // SQLite removes its write-ahead log when the last connection closes.
+    const files = readdirSync(join(main.folder, 'HuicaiCard', 'terminal'))
+    expect(files.filter(name => name.endsWith('-wal'))).toEqual([])
+  })
+
+  it('twice closes once', async () => {
+    await started()
+    main.app.quit()
+    main.app.quit()
+    await vi.waitUntil(() => main.deeds.includes('quitted'))
+    expect(main.errorBoxes).toEqual([])
+  })
+
+  it('lets a call in flight finish first', async () => {
+    await started()
+    const reply = main.invoke('terminal:call:app.get', ourFrame)
+    main.app.quit()
+    expect(await reply).toMatchObject({ ok: true })
+  })
+
+  it('follows when the last window is closed, and when the machine goes down', async () => {
+    await started()
+    main.app.emit('window-all-closed')
+    await vi.waitUntil(() => main.deeds.includes('quitted'))
+    await main.end()
+    await started()
+    main.powerMonitor.emit('shutdown')
+    await vi.waitUntil(() => main.deeds.includes('quitted'))
+  })
+
+  it('at a Windows logoff at least closes the files', async () => {
+    await started()
+    theWindow().emit('session-end')
+    const data = join(main.folder, 'HuicaiCard', 'terminal')
+    await vi.waitUntil(() => readdirSync(data).every(name => !name.endsWith('-wal')))
+  })
+})
+
+describe('a start that fails', () => {
+  it('says in plain Chinese and English what is wrong, and leaves without a window', async () => {
+    await started({
+      prepare: folder => {
+        mkdirSync(join(folder, 'HuicaiCard'))
+        writeFileSync(join(folder, 'HuicaiCard', 'terminal'), 'a file where the folder should be')
+      },
+    })
+    expect(main.exitCode()).toBe(1)
+    expect(main.windows).toEqual([])
+    expect(main.errorBoxes).toHaveLength(1)
+    expect(main.errorBoxes[0]?.content).toContain('数据文件夹不能写入')
+    expect(main.errorBoxes[0]?.content).toContain('cannot be written')
+    expect(main.errorBoxes[0]?.content).toContain('folder-not-writable')
+  })
+
+  it.runIf(process.platform === 'linux')(
+    'for want of a keyring names the way out, and takes it when told to',
+    async () => {
+      await started({ seal: 'v10' })
+      expect(main.exitCode()).toBe(1)
+      expect(main.errorBoxes[0]?.content).toContain('--accept-unprotected-keys')
+      expect(existsSync(join(main.folder, 'HuicaiCard', 'terminal', 'keys', 'journal.sealed'))).toBe(false)
+      await main.end()
+      await started({ seal: 'v10', argv: ['--accept-unprotected-keys'] })
+      expect(main.windows).toHaveLength(1)
+    },
+  )
+})
