@@ -1,0 +1,251 @@
+// The holder register: rows in, statuses changed with reason, actor and time, changes queued for the next publication.
+// A status is never overwritten: each change is a line of its own; the ground of a revocation never leaves the register.
+import { createHmac } from 'node:crypto'
+import type { Tier } from '../core/card/card.ts'
+import type { Status } from '../core/policy/evidence.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import { bucketOf, rowDigest } from '../core/sync/buckets.ts'
+import type { HolderRow } from '../core/sync/wire.ts'
+import type { Param, Queries, Sql } from './store/sql.ts'
+
+/** A holder as the office enters him. Times: seconds since 1970 UTC. */
+export type NewHolder = {
+  readonly card: string
+  readonly tier: Tier
+  readonly name: string
+  readonly pinyin: string
+  readonly idNumber: string
+  readonly provincial: string | null
+  readonly expiresAt: number
+  readonly status: Status
+}
+export type HolderRecord = {
+  readonly card_no: string
+  readonly serial: number
+  readonly tier: Tier
+  readonly status: Status
+  readonly status_since: number
+  readonly expires_at: number
+  readonly name: string
+  readonly pinyin: string
+  readonly id_number: string
+  readonly id_hash: string
+  readonly provincial: string | null
+  readonly digest: string
+}
+
+/** Art. 9: fraud in qualifying; misconduct; breach of law; contract or service not kept. */
+export const GROUNDS = ['fraud', 'misconduct', 'law', 'contract'] as const
+export type Ground = (typeof GROUNDS)[number]
+
+export const ACTS = ['activate', 'suspend', 'resume', 'lost', 'found', 'left', 'revoke', 'reissue'] as const
+export type Act = (typeof ACTS)[number]
+export type ActError = {
+  readonly code: 'no-such-card' | 'not-from-this-status' | 'ground-needed' | 'serial-exhausted'
+}
+
+/** From which statuses an act may be done, and what follows. Revocation and leaving end the rights for good. */
+const RULES: Record<Act, { readonly from: readonly Status[]; readonly to: Status }> = {
+  activate: { from: ['pending'], to: 'active' },
+  suspend: { from: ['active', 'lost'], to: 'suspended' },
+  resume: { from: ['suspended'], to: 'active' },
+  lost: { from: ['active'], to: 'lost' },
+  found: { from: ['lost'], to: 'active' },
+  left: { from: ['active', 'pending', 'suspended', 'lost'], to: 'left' },
+  revoke: { from: ['active', 'pending', 'suspended', 'lost', 'left'], to: 'revoked' },
+  reissue: { from: ['active', 'lost'], to: 'active' },
+}
+
+const FIND = 'SELECT * FROM holder WHERE card_no = $1'
+const FIND_FOR_CHANGE = 'SELECT * FROM holder WHERE card_no = $1 FOR UPDATE'
+const BY_ID_HASHES = 'SELECT id_hash FROM holder WHERE id_hash = ANY($1)'
+const INSERT = `
+  INSERT INTO holder (card_no, serial, tier, status, status_since, expires_at, name, pinyin, id_number, id_hash, provincial, digest)
+  SELECT * FROM UNNEST($1::TEXT[], $2::INTEGER[], $3::TEXT[], $4::TEXT[], $5::BIGINT[], $6::BIGINT[], $7::TEXT[], $8::TEXT[],
+                       $9::TEXT[], $10::TEXT[], $11::TEXT[], $12::TEXT[])`
+const INSERT_HISTORY = `
+  INSERT INTO status_change (card_no, number, at, act, status, serial, actor, reason, ground)
+  SELECT card, 1, $2, 'enter', status, 1, $3, $4, NULL FROM UNNEST($1::TEXT[], $5::TEXT[]) AS entered (card, status)`
+const UPDATE = 'UPDATE holder SET status = $2, status_since = $3, serial = $4, digest = $5 WHERE card_no = $1'
+const ADD_HISTORY = `
+  INSERT INTO status_change (card_no, number, at, act, status, serial, actor, reason, ground)
+  SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8 FROM status_change WHERE card_no = $1`
+const HISTORY =
+  'SELECT number, at, act, status, serial, actor, reason, ground FROM status_change WHERE card_no = $1 ORDER BY number'
+const QUEUE = 'INSERT INTO change (body) SELECT UNNEST($1::TEXT[])'
+const BUCKET = 'SELECT id, count, digest FROM bucket WHERE id = ANY($1) FOR UPDATE'
+const PUT_BUCKET = `
+  INSERT INTO bucket (id, count, digest) VALUES ($1, $2, $3)
+  ON CONFLICT (id) DO UPDATE SET count = excluded.count, digest = excluded.digest`
+const PAGE = 'SELECT * FROM holder WHERE card_no > $1 ORDER BY card_no LIMIT $2'
+const LAST = 'SELECT COALESCE(MAX(card_no), $1) AS last FROM holder WHERE card_no LIKE $2'
+
+/** More rows than this are not worth a change file: the next publication is a snapshot. */
+export const BULK = 5000
+
+export const idHashOf = (idNumber: string, key: Buffer): string =>
+  createHmac('sha256', key).update(idNumber, 'latin1').digest().subarray(0, 16).toString('hex')
+
+export async function findHolder(sql: Queries, card: string): Promise<HolderRecord | null> {
+  return (await sql.query<HolderRecord>(FIND, [card]))[0] ?? null
+}
+
+export async function knownIdHashes(sql: Queries, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set((await sql.query<{ id_hash: string }>(BY_ID_HASHES, [hashes])).map(r => r.id_hash))
+}
+
+/** The highest card number with the prefix, or `prefix` and zeros where there is none. */
+export async function lastCard(sql: Queries, prefix: string): Promise<string> {
+  return (
+    (await sql.query<{ last: string }>(LAST, [prefix.padEnd(12, '0'), `${prefix}%`]))[0]?.last ??
+    prefix.padEnd(12, '0')
+  )
+}
+
+/** Holders in card order, page by page: the whole register is never in memory. */
+export async function* holdersInOrder(sql: Queries, page = 5000): AsyncGenerator<HolderRecord[]> {
+  let after = ''
+  for (;;) {
+    const rows = await sql.query<HolderRecord>(PAGE, [after, page])
+    if (rows.length === 0) return
+    yield rows
+    after = rows.at(-1)?.card_no ?? after
+  }
+}
+
+/** As a terminal may know him: no ID number, no employer, no phone. */
+export function wireRow(h: HolderRecord): HolderRow {
+  return {
+    t: 'h',
+    card: h.card_no,
+    serial: h.serial,
+    tier: h.tier,
+    status: h.status,
+    statusSince: h.status_since,
+    expiresAt: h.expires_at,
+    name: h.name,
+    pinyin: h.pinyin,
+    idTail: h.id_number.slice(-4),
+    idHash: h.id_hash,
+    provincial: h.provincial,
+  }
+}
+
+/** Enters holders in one transaction. `queue` false for bulk: then the caller asks for a snapshot. */
+export async function enterHolders(
+  sql: Sql,
+  entered: readonly NewHolder[],
+  by: {
+    readonly actor: string
+    readonly reason: string
+    readonly now: number
+    readonly idLookupKey: Buffer
+    readonly queue: boolean
+  },
+): Promise<void> {
+  const rows = entered.map((h): HolderRecord => {
+    const row = {
+      card_no: h.card,
+      serial: 1,
+      tier: h.tier,
+      status: h.status,
+      status_since: by.now,
+      expires_at: h.expiresAt,
+      name: h.name,
+      pinyin: h.pinyin,
+      id_number: h.idNumber,
+      id_hash: idHashOf(h.idNumber, by.idLookupKey),
+      provincial: h.provincial,
+      digest: '',
+    }
+    return { ...row, digest: hex(rowDigest(wireRow(row))) }
+  })
+  const column = (key: keyof HolderRecord): Param => rows.map(r => r[key])
+  await sql.transaction(async tx => {
+    await tx.query(INSERT, [
+      column('card_no'),
+      column('serial'),
+      column('tier'),
+      column('status'),
+      column('status_since'),
+      column('expires_at'),
+      column('name'),
+      column('pinyin'),
+      column('id_number'),
+      column('id_hash'),
+      column('provincial'),
+      column('digest'),
+    ])
+    await tx.query(INSERT_HISTORY, [column('card_no'), by.now, by.actor, by.reason, column('status')])
+    await moveBuckets(
+      tx,
+      rows.map(after => ({ before: null, after })),
+    )
+    if (by.queue) await tx.query(QUEUE, [rows.map(r => JSON.stringify(wireRow(r)))])
+  })
+}
+
+/** One act on one holder's standing; queued for the next publication in the same transaction. */
+export async function changeStanding(
+  sql: Sql,
+  card: string,
+  act: Act,
+  by: {
+    readonly actor: string
+    readonly reason: string
+    readonly ground: Ground | null
+    readonly now: number
+  },
+): Promise<Result<HolderRecord, ActError>> {
+  if (act === 'revoke' && by.ground === null) return err({ code: 'ground-needed' })
+  return await sql.transaction(async tx => {
+    const [before] = await tx.query<HolderRecord>(FIND_FOR_CHANGE, [card])
+    if (before === undefined) return err({ code: 'no-such-card' })
+    const rule = RULES[act]
+    if (!rule.from.includes(before.status)) return err({ code: 'not-from-this-status' })
+    const serial = act === 'reissue' ? before.serial + 1 : before.serial
+    if (serial > 255) return err({ code: 'serial-exhausted' })
+    const changed = { ...before, status: rule.to, status_since: by.now, serial }
+    const after = { ...changed, digest: hex(rowDigest(wireRow(changed))) }
+    await tx.query(UPDATE, [card, after.status, by.now, serial, after.digest])
+    await tx.query(ADD_HISTORY, [card, by.now, act, after.status, serial, by.actor, by.reason, by.ground])
+    await moveBuckets(tx, [{ before, after }])
+    await queueRows(tx, [JSON.stringify(wireRow(after))])
+    return ok(after)
+  })
+}
+
+export async function historyOf(sql: Queries, card: string) {
+  return await sql.query(HISTORY, [card])
+}
+
+/** Rows of the wire, as JSON texts, for the next change file. */
+export async function queueRows(sql: Queries, rows: readonly string[]): Promise<void> {
+  await sql.query(QUEUE, [rows])
+}
+
+type Move = { readonly before: HolderRecord | null; readonly after: HolderRecord }
+
+/** Keeps counts and digests in step, in the transaction that changes the rows. */
+async function moveBuckets(sql: Queries, moves: readonly Move[]): Promise<void> {
+  const deltas = new Map<number, { count: number; sum: bigint }>()
+  for (const { before, after } of moves) {
+    const id = bucketOf(after.card_no)
+    const delta = deltas.get(id) ?? { count: 0, sum: 0n }
+    delta.count += before === null ? 1 : 0
+    delta.sum += BigInt(`0x${after.digest}`) - (before === null ? 0n : BigInt(`0x${before.digest}`))
+    deltas.set(id, delta)
+  }
+  const ids = [...deltas.keys()].sort((a, b) => a - b)
+  const held = new Map(
+    (await sql.query<{ id: number; count: number; digest: string }>(BUCKET, [ids])).map(b => [b.id, b]),
+  )
+  for (const [id, delta] of [...deltas].sort(([a], [b]) => a - b)) {
+    const bucket = held.get(id)
+    const sum = (BigInt(`0x${bucket?.digest ?? '0'}`) + delta.sum + 2n * MODULUS) % MODULUS
+    await sql.query(PUT_BUCKET, [id, (bucket?.count ?? 0) + delta.count, hex(sum)])
+  }
+}
+
+const MODULUS = 1n << 128n
+const hex = (n: bigint): string => (((n % MODULUS) + MODULUS) % MODULUS).toString(16).padStart(32, '0')

@@ -1,0 +1,247 @@
+// Publishes the register: change files, snapshots, and the signed manifest that names them. Files are immutable once named.
+// One publication at a time; a state that is not on disk whole is never named by a manifest.
+import { createHash } from 'node:crypto'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { finished } from 'node:stream/promises'
+import { createGzip, gzipSync } from 'node:zlib'
+import { yearOf } from '../core/policy/calendar.ts'
+import type { Catalogue } from '../core/policy/catalogue.ts'
+import { BUCKETS } from '../core/sync/buckets.ts'
+import { signDocument } from '../core/sync/signed.ts'
+import {
+  type ArtifactRef,
+  type Manifest,
+  PROTOCOL_VERSION,
+  type SignedDocument,
+  type UsageRow,
+} from '../core/sync/wire.ts'
+import { holdersInOrder, wireRow } from './holders.ts'
+import type { KeyRing } from './keys.ts'
+import type { Queries, Sql } from './store/sql.ts'
+
+/** Seconds until a manifest is signed again though nothing changed. */
+export const RESIGN_AFTER = 60
+/** Change files after which a new snapshot is cheaper for everybody. */
+const CHANGES_PER_SNAPSHOT = 200
+/** How many change files a manifest names. */
+const CHANGES_NAMED = 500
+const PUBLISHED_BUCKETS = 'published-buckets'
+
+type SnapshotRow = { readonly sequence: number; readonly snapshot: string }
+
+const CHANGES = 'SELECT id, body FROM change ORDER BY id'
+const TAKE_CHANGES = 'DELETE FROM change WHERE id <= $1'
+const LAST = 'SELECT COALESCE(MAX(sequence), 0) AS sequence FROM publication'
+const ADD = 'INSERT INTO publication (sequence, at, change, snapshot) VALUES ($1, $2, $3, $4)'
+const SET_SNAPSHOT = 'UPDATE publication SET snapshot = $2 WHERE sequence = $1'
+const LAST_SNAPSHOT =
+  'SELECT sequence, snapshot FROM publication WHERE snapshot IS NOT NULL ORDER BY sequence DESC LIMIT 1'
+const RECENT_CHANGES =
+  'SELECT sequence, change FROM publication WHERE change IS NOT NULL ORDER BY sequence DESC LIMIT $1'
+const REPEATABLE_READ = 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ'
+const SETTING = 'SELECT value FROM setting WHERE name = $1'
+const PUT_SETTING =
+  'INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value'
+const ALL_BUCKETS = 'SELECT id, count, digest FROM bucket'
+const USAGE_PAGE = `
+  SELECT card_no, record, item, at, site, amount_cny FROM usage
+  WHERE NOT void AND at >= $1 AND (card_no, record) > ($2, $3) ORDER BY card_no, record LIMIT $4`
+
+export type Publisher = ReturnType<typeof createPublisher>
+
+export function createPublisher(parts: {
+  readonly sql: Sql
+  readonly keys: KeyRing
+  readonly catalogue: Catalogue
+  readonly folder: string
+  readonly now: () => number
+}) {
+  const { sql, keys, folder, now } = parts
+  mkdirSync(folder, { recursive: true })
+  const signer = keys.signer('publish')
+  const catalogueDocument = signDocument('catalogue', parts.catalogue, signer.key.id, signer.privateKey)
+  let manifest: { readonly payload: Manifest; readonly document: SignedDocument } | null = null
+  let queue: Promise<unknown> = Promise.resolve()
+
+  /** Publishes what waits; `snapshot` asks for a whole one, as after a bulk import. */
+  function publish(snapshot = false): Promise<Manifest> {
+    const next = queue.then(() => publishNow(snapshot))
+    queue = next.catch(() => {})
+    return next
+  }
+
+  async function publishNow(snapshot: boolean): Promise<Manifest> {
+    // One snapshot of the database for rows, sums and sequence: what changes meanwhile belongs to the next publication.
+    await sql.transaction(async tx => {
+      await tx.query(REPEATABLE_READ)
+      const changed = await writeChanges(tx)
+      const [held] = await tx.query<SnapshotRow>(LAST_SNAPSHOT)
+      const behind = held === undefined ? 0 : (await lastSequence(tx)) - held.sequence
+      if (held === undefined || snapshot || behind > CHANGES_PER_SNAPSHOT) await writeSnapshot(tx, snapshot)
+      else if (!changed) return
+      await tx.query(PUT_SETTING, [PUBLISHED_BUCKETS, JSON.stringify(await allBuckets(tx))])
+    })
+    return await signManifest()
+  }
+
+  async function writeChanges(tx: Queries): Promise<boolean> {
+    const rows = await tx.query<{ id: number; body: string }>(CHANGES)
+    const last = rows.at(-1)
+    if (last === undefined) return false
+    const ref = await writeLines(
+      'change',
+      rows.map(r => r.body),
+    )
+    await tx.query(ADD, [(await lastSequence(tx)) + 1, now(), JSON.stringify(ref), null])
+    await tx.query(TAKE_CHANGES, [last.id])
+    return true
+  }
+
+  /** Rows that came without change files (a bulk import) get a sequence of their own, which no change leads to. */
+  async function writeSnapshot(tx: Queries, bulk: boolean): Promise<void> {
+    const before = await lastSequence(tx)
+    const ref = JSON.stringify(await writeStream('snapshot', snapshotLines(tx)))
+    if (bulk || before === 0) await tx.query(ADD, [before + 1, now(), null, ref])
+    else await tx.query(SET_SNAPSHOT, [before, ref])
+  }
+
+  async function* snapshotLines(tx: Queries): AsyncGenerator<string[]> {
+    for await (const page of holdersInOrder(tx)) yield page.map(h => JSON.stringify(wireRow(h)))
+    const from = Math.floor(Date.UTC(yearOf(now()) - 4, 0, 1) / 1000)
+    let [card, record] = ['', '']
+    for (;;) {
+      type UsageColumns = {
+        card_no: string
+        record: string
+        item: string
+        at: number
+        site: string
+        amount_cny: number | null
+      }
+      const rows = await tx.query<UsageColumns>(USAGE_PAGE, [from, card, record, 5000])
+      if (rows.length === 0) return
+      yield rows.map(u =>
+        JSON.stringify({
+          t: 'u',
+          record: u.record,
+          card: u.card_no,
+          item: u.item,
+          at: u.at,
+          site: u.site,
+          amountCny: u.amount_cny,
+          void: false,
+        } satisfies UsageRow),
+      )
+      card = rows.at(-1)?.card_no ?? card
+      record = rows.at(-1)?.record ?? record
+    }
+  }
+
+  async function signManifest(): Promise<Manifest> {
+    const [held] = await sql.query<SnapshotRow>(LAST_SNAPSHOT)
+    const [sums] = await sql.query<{ value: string }>(SETTING, [PUBLISHED_BUCKETS])
+    if (held === undefined || sums === undefined) throw new Error('a manifest needs a publication')
+    const buckets: Manifest['buckets'] = JSON.parse(sums.value)
+    const payload: Manifest = {
+      protocol: PROTOCOL_VERSION,
+      sequence: await lastSequence(sql),
+      issuedAt: now(),
+      nextUpdate: now() + RESIGN_AFTER,
+      holders: buckets.reduce((sum, b) => sum + b.count, 0),
+      buckets,
+      snapshot: { ...(JSON.parse(held.snapshot) as ArtifactRef), sequence: held.sequence },
+      changes: await recentChanges(),
+      catalogue: {
+        version: parts.catalogue.version,
+        sha256: sha256(catalogueDocument.payload),
+        path: '/v1/catalogue',
+      },
+      keyListCounter: keys.keyListCounter,
+    }
+    const document = signDocument('manifest', payload, signer.key.id, signer.privateKey)
+    await writeWhole(join(folder, 'manifest.json'), JSON.stringify(document))
+    manifest = { payload, document }
+    return payload
+  }
+
+  /** Oldest first; they reach back beyond the snapshot, so that a terminal a few nights behind needs no snapshot. */
+  async function recentChanges(): Promise<Manifest['changes']> {
+    const rows = await sql.query<{ sequence: number; change: string }>(RECENT_CHANGES, [CHANGES_NAMED])
+    return rows
+      .toReversed()
+      .map(row => ({ ...(JSON.parse(row.change) as ArtifactRef), from: row.sequence - 1, to: row.sequence }))
+  }
+
+  const writeLines = async (kind: string, lines: readonly string[]): Promise<ArtifactRef> => {
+    const bytes = gzipSync(`${lines.join('\n')}\n`)
+    const hash = sha256(bytes)
+    const path = `${kind}-${hash}.ndjson.gz`
+    await writeWhole(join(folder, path), bytes)
+    return { path, sha256: hash, bytes: bytes.length, rows: lines.length }
+  }
+
+  /** Streams through gzip and hash at once; the file gets its name when both are known. */
+  async function writeStream(kind: string, pages: AsyncIterable<readonly string[]>): Promise<ArtifactRef> {
+    const temporary = join(folder, `${kind}.tmp`)
+    const gzip = createGzip({ level: 4 })
+    const hash = createHash('sha256')
+    const file = createWriteStream(temporary)
+    let bytes = 0
+    let rows = 0
+    gzip.on('data', (chunk: Buffer) => {
+      hash.update(chunk)
+      bytes += chunk.length
+    })
+    gzip.pipe(file)
+    for await (const lines of pages) {
+      rows += lines.length
+      if (!gzip.write(`${lines.join('\n')}\n`)) await new Promise(resolve => gzip.once('drain', resolve))
+    }
+    gzip.end()
+    await finished(file)
+    const sum = hash.digest('hex')
+    const path = `${kind}-${sum}.ndjson.gz`
+    await rename(temporary, join(folder, path))
+    return { path, sha256: sum, bytes, rows }
+  }
+
+  return {
+    publish,
+    catalogueDocument,
+    /** Signed anew when it is older than a minute, so that "status as of" stays true. */
+    async manifest(): Promise<SignedDocument> {
+      if (manifest === null || now() >= manifest.payload.nextUpdate) await publish()
+      if (manifest === null) throw new Error('published, and no manifest')
+      return manifest.document
+    },
+    /** The file behind a published name, or null; names are checked by shape, so no path gets in. */
+    artifactFile: (name: string): string | null =>
+      /^(?:snapshot|change)-[0-9a-f]{64}\.ndjson\.gz$/.test(name) ? join(folder, name) : null,
+    settled: () => queue,
+    removeLeftovers: () => rm(join(folder, 'snapshot.tmp'), { force: true }),
+  }
+}
+
+async function lastSequence(sql: Queries): Promise<number> {
+  return (await sql.query<{ sequence: number }>(LAST))[0]?.sequence ?? 0
+}
+
+async function allBuckets(sql: Queries): Promise<Manifest['buckets']> {
+  const buckets = Array.from({ length: BUCKETS }, () => ({ count: 0, digest: '0'.repeat(32) }))
+  for (const b of await sql.query<{ id: number; count: number; digest: string }>(ALL_BUCKETS)) {
+    buckets[b.id] = { count: b.count, digest: b.digest }
+  }
+  return buckets
+}
+
+async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  const handle = await open(`${file}.tmp`, 'w')
+  await handle.writeFile(content)
+  await handle.sync()
+  await handle.close()
+  await rename(`${file}.tmp`, file)
+}
+
+const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')

@@ -1,0 +1,204 @@
+// The registry put together: store, keys, publisher, and every act the office, the bank and the wire may do.
+// All ways in (HTTP, CLI, demo) come through here; each change that a terminal must know is published at once.
+
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadCatalogue } from '../core/policy/load-catalogue.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import { formatEnrolmentCode, rootFingerprint } from '../core/sync/enrolment-code.ts'
+import type { SealedRecord } from '../core/sync/wire.ts'
+import {
+  type Act,
+  type ActError,
+  BULK,
+  changeStanding,
+  enterHolders,
+  findHolder,
+  type Ground,
+  historyOf,
+  idHashOf,
+  knownIdHashes,
+  lastCard,
+  type NewHolder,
+} from './holders.ts'
+import { openKeyRing } from './keys.ts'
+import { createPublisher } from './publisher.ts'
+import { takeRecords } from './records.ts'
+import { syntheticHolders } from './seed.ts'
+import { migrate } from './store/migrate.ts'
+import { openPglite } from './store/pglite.ts'
+import { openPostgres } from './store/postgres.ts'
+import * as terminals from './terminals.ts'
+import * as tokens from './tokens.ts'
+
+export type RegistryOptions = {
+  /** The registry's own folder: keys, published files, and the embedded database. */
+  readonly dataDir: string
+  /** A PostgreSQL server; without it the embedded database in `dataDir/pg`. */
+  readonly databaseUrl?: string
+  /** Seconds since 1970 UTC. */
+  readonly now?: () => number
+}
+
+export type Registry = Awaited<ReturnType<typeof openRegistry>>
+
+const RECORDS =
+  'SELECT terminal_id, sequence, id, body, received_at FROM record ORDER BY terminal_id, sequence'
+const CONFLICTS = 'SELECT at, kind, card_no, record, other FROM conflict ORDER BY at'
+const ADD_VENDOR = 'INSERT INTO vendor (key_hash, name, created_at) VALUES ($1, $2, $3)'
+const VENDOR = 'SELECT name FROM vendor WHERE key_hash = $1'
+const COUNTS = `
+  SELECT (SELECT COUNT(*) FROM holder) AS holders, (SELECT COUNT(*) FROM terminal) AS terminals,
+         (SELECT COUNT(*) FROM record) AS records, (SELECT COUNT(*) FROM conflict) AS conflicts`
+
+/** The registry's folder below `dir`: `dir/registry` where it is (a demo's data folder), else `dir`. */
+export function findRegistryData(dir: string): string {
+  return existsSync(join(dir, 'registry')) ? join(dir, 'registry') : dir
+}
+
+export async function openRegistry(options: RegistryOptions) {
+  const { dataDir, now = () => Math.floor(Date.now() / 1000) } = options
+  const catalogue = loadCatalogue()
+  const keys = openKeyRing(join(dataDir, 'keys'), now())
+  const sql =
+    options.databaseUrl === undefined
+      ? await openPglite(join(dataDir, 'pg'))
+      : await openPostgres(options.databaseUrl)
+  await migrate(sql)
+  const publisher = createPublisher({ sql, keys, catalogue, folder: join(dataDir, 'published'), now })
+  await publisher.removeLeftovers()
+  let address = ''
+
+  async function enter(
+    people: readonly NewHolder[],
+    actor: string,
+    reason: string,
+    queue: boolean,
+  ): Promise<void> {
+    await enterHolders(sql, people, { actor, reason, now: now(), idLookupKey: keys.idLookupKey, queue })
+  }
+
+  return {
+    dataDir,
+    catalogue,
+    keys,
+    publisher,
+    now,
+    publish: publisher.publish,
+    /** Where terminals reach this registry: goes into enrolment codes. Set when it starts to serve. */
+    setAddress(url: string): void {
+      address = url
+    },
+
+    // ---- holders ----
+    findHolder: (card: string) => findHolder(sql, card),
+    history: (card: string) => historyOf(sql, card),
+    async enterHolders(people: readonly NewHolder[], actor: string, reason: string): Promise<void> {
+      const bulk = people.length > BULK
+      for (let at = 0; at < people.length; at += BULK)
+        await enter(people.slice(at, at + BULK), actor, reason, !bulk)
+      await publisher.publish(bulk)
+    },
+    /** ID numbers of `candidates` that the register has already. */
+    async knownIdNumbers(candidates: readonly string[]): Promise<ReadonlySet<string>> {
+      const hashes = new Map(candidates.map(id => [idHashOf(id, keys.idLookupKey), id]))
+      const known = await knownIdHashes(sql, [...hashes.keys()])
+      return new Set([...hashes].filter(([hash]) => known.has(hash)).map(([, id]) => id))
+    },
+    /** The index of the first free card number with our prefix. */
+    nextCardIndex: async (): Promise<number> => Number((await lastCard(sql, '5323')).slice(4, 11)) + 1,
+    async seed(count: number, onProgress: (done: number) => void = () => {}): Promise<void> {
+      const first = Number((await lastCard(sql, '5323')).slice(4, 11)) + 1
+      let batch: NewHolder[] = []
+      let done = 0
+      for (const person of syntheticHolders(count, first, now())) {
+        batch.push(person)
+        if (batch.length < BULK) continue
+        await enter(batch, 'seed', 'synthetic holder', false)
+        done += batch.length
+        batch = []
+        onProgress(done)
+      }
+      if (batch.length > 0) await enter(batch, 'seed', 'synthetic holder', false)
+      await publisher.publish(true)
+    },
+    async change(
+      card: string,
+      act: Act,
+      by: { actor: string; reason: string; ground?: Ground },
+    ): Promise<Result<null, ActError>> {
+      const changed = await changeStanding(sql, card, act, { ...by, ground: by.ground ?? null, now: now() })
+      if (!changed.ok) return changed
+      await publisher.publish()
+      return ok(null)
+    },
+
+    // ---- codes ----
+    async physicalCode(card: string, serial?: number) {
+      const holder = await findHolder(sql, card)
+      return holder === null
+        ? err({ code: 'no-such-card' as const })
+        : tokens.physicalCode(keys, holder, now(), serial)
+    },
+    async virtualCodes(card: string, slots: number, options: { lifetime?: number; from?: number } = {}) {
+      const holder = await findHolder(sql, card)
+      if (holder === null) return err({ code: 'no-such-card' as const })
+      return tokens.virtualCodes(
+        keys,
+        holder,
+        slots,
+        catalogue.limits.freshness,
+        options.from ?? now(),
+        options.lifetime,
+      )
+    },
+    specimenCode: () => tokens.specimenCode(keys, now()),
+    async createVendor(name: string): Promise<string> {
+      const secret = randomBytes(24).toString('base64url')
+      await sql.query(ADD_VENDOR, [hashOf(secret), name, now()])
+      return secret
+    },
+    isVendor: async (secret: string): Promise<boolean> =>
+      (await sql.query(VENDOR, [hashOf(secret)])).length > 0,
+
+    // ---- sites and terminals ----
+    createSite: (site: terminals.Site) => terminals.createSite(sql, site),
+    sites: () => terminals.listSites(sql),
+    terminals: () => terminals.listTerminals(sql),
+    cutOff: (id: string) => terminals.cutOff(sql, id),
+    /** The code as text, or null where there is no such site. `at` overrides the address it names. */
+    async enrolmentCode(window: terminals.WindowSpec, at = address): Promise<string | null> {
+      const secret = await terminals.createCode(sql, window, now())
+      if (secret === null) return null
+      return formatEnrolmentCode({ address: at, secret, rootFingerprint: rootFingerprint(keys.rootKey) })
+    },
+    enrol: (secret: string, publicKey: string) => terminals.enrolTerminal(sql, secret, publicKey, now()),
+    findTerminal: (id: string) => terminals.findTerminal(sql, id),
+    noteContact: (id: string) => terminals.noteContact(sql, id, now()),
+
+    // ---- records ----
+    async takeRecords(terminal: terminals.Terminal, records: readonly SealedRecord[]) {
+      return await takeRecords(sql, terminal, records, catalogue, now())
+    },
+    records: () =>
+      sql.query<{ terminal_id: string; sequence: number; id: string; body: string; received_at: number }>(
+        RECORDS,
+      ),
+    conflicts: () =>
+      sql.query<{ at: number; kind: string; card_no: string | null; record: string; other: string | null }>(
+        CONFLICTS,
+      ),
+    counts: async () =>
+      (
+        await sql.query<{ holders: number; terminals: number; records: number; conflicts: number }>(COUNTS)
+      )[0],
+
+    async close(): Promise<void> {
+      await publisher.settled()
+      await sql.close()
+    },
+  }
+}
+
+const hashOf = (secret: string): string => createHash('sha256').update(secret, 'utf8').digest('hex')

@@ -1,0 +1,27 @@
+// Brings the register's schema up to date: numbered, forward only, each step in one transaction with its mark.
+// A database of a newer program is refused, never touched.
+import { register } from './migrations/001-register.ts'
+import type { Sql } from './sql.ts'
+
+const MIGRATIONS: readonly string[] = [register]
+
+const MARKS = 'CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY)'
+const VERSION = 'SELECT COALESCE(MAX(version), 0) AS version FROM schema_version'
+const MARK = 'INSERT INTO schema_version (version) VALUES ($1)'
+
+export class NewerSchema extends Error {}
+
+export async function migrate(sql: Sql): Promise<void> {
+  await sql.script(MARKS)
+  const [row] = await sql.query<{ version: number }>(VERSION)
+  const version = row?.version ?? 0
+  if (version > MIGRATIONS.length)
+    throw new NewerSchema(`this database is of a newer program (schema ${version})`)
+  for (const [i, script] of MIGRATIONS.entries()) {
+    if (i < version) continue
+    await sql.transaction(async tx => {
+      await tx.script(script)
+      await tx.query(MARK, [i + 1])
+    })
+  }
+}

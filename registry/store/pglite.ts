@@ -1,0 +1,21 @@
+// PostgreSQL in this process, in a folder: the default store, for an office without a database server.
+// One process at a time may open the folder; control.ts sees to it.
+import { mkdirSync } from 'node:fs'
+import { PGlite } from '@electric-sql/pglite'
+import { INT8, type Param, type Queries, type Sql } from './sql.ts'
+
+export async function openPglite(folder: string): Promise<Sql> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const db = await PGlite.create({ dataDir: folder, parsers: { [INT8]: Number } })
+  type Runner = Pick<PGlite, 'query' | 'exec'>
+  const queries = (runner: Runner): Queries => ({
+    query: async <T extends object>(text: string, params: readonly Param[] = []) =>
+      (await runner.query<T>(text, [...params])).rows,
+    script: async text => void (await runner.exec(text)),
+  })
+  return {
+    ...queries(db),
+    transaction: async work => await db.transaction(async tx => await work(queries(tx))),
+    close: async () => await db.close(),
+  }
+}
