@@ -1,0 +1,83 @@
+// `npm run registry -- <command>`: serves, or carries a command out, here or in the process that serves.
+// The only file of the registry that reads the command line and ends the process.
+import { mkdirSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { COMMANDS, help, runCommand } from './commands/run.ts'
+import { forward, runControl } from './control.ts'
+import { findRegistryData, openRegistry } from './registry.ts'
+import { serveRegistry } from './server.ts'
+import { NewerSchema } from './store/migrate.ts'
+
+const argv = process.argv.slice(2)
+const [name = 'help'] = argv
+const dataDir = findRegistryData(dataOption(argv) ?? process.env['XHC_REGISTRY_DATA'] ?? './data')
+const databaseUrl = process.env['DATABASE_URL']
+
+if (name === 'help' || name === '--help' || name === '-h') await finish(0, `${help()}\n`)
+else if (name === 'serve') await serve()
+else if (COMMANDS[name] === undefined) await finish(2, '', `no such command: ${name}\n\n${help()}\n`)
+else {
+  const forwarded = await forward(dataDir, argv, process.cwd())
+  const result = forwarded ?? (await runHere())
+  await finish(result.exit, result.out, result.err)
+}
+
+async function runHere() {
+  const registry = await open()
+  const result = await runCommand(registry, argv, process.cwd())
+  await registry.close()
+  return result
+}
+
+async function serve(): Promise<void> {
+  const { values } = parseArgs({
+    args: argv.slice(1),
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string', default: '8620' },
+      host: { type: 'string', default: '127.0.0.1' },
+    },
+  })
+  if ((await forward(dataDir, ['records'], process.cwd())) !== null)
+    await finish(1, '', 'a registry already serves this folder\n')
+  const registry = await open()
+  const serving = await serveRegistry(registry, { port: Number(values.port), host: values.host })
+  const control = await runControl(registry)
+  process.stdout.write(`registry: ${serving.url} · data ${dataDir}\n`)
+  const stop = async () => {
+    await control.close()
+    await serving.close()
+    await registry.close()
+    process.exit(0)
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+async function open() {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  try {
+    return await openRegistry({ dataDir, ...(databaseUrl !== undefined && { databaseUrl }) })
+  } catch (cause) {
+    return await finish(
+      1,
+      '',
+      cause instanceof NewerSchema
+        ? `${cause.message}\n`
+        : `the registry in ${dataDir} cannot be opened: ${cause instanceof Error ? cause.message : ''}\n`,
+    )
+  }
+}
+
+function dataOption(args: readonly string[]): string | undefined {
+  const at = args.findIndex(a => a === '--data' || a.startsWith('--data='))
+  const given = args[at]
+  return given === undefined ? undefined : given.startsWith('--data=') ? given.slice(7) : args[at + 1]
+}
+
+/** Waits for the pipes: an exit in between would cut a long list short. */
+async function finish(exit: number, out: string, err = ''): Promise<never> {
+  process.stderr.write(err)
+  await new Promise(resolve => process.stdout.write(out, resolve))
+  process.exit(exit)
+}

@@ -1,0 +1,81 @@
+// `site` and `terminal`: halls, their windows' one-time enrolment codes, and terminals that must be cut off.
+// An enrolment code is shown once, as text and QR; the register keeps only its hash.
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { SITE_KINDS, siteKind } from '../../core/policy/catalogue.ts'
+import { qrPng } from '../qr.ts'
+import { answer, type Command, failed } from './run.ts'
+
+export const siteCommand: Command = {
+  summary: 'halls and counters: create, list',
+  usage: 'site create --id ID --name 名称 --name-en NAME --kind KIND [--county 楚雄市]  ·  site list',
+  options: {
+    id: { type: 'string' },
+    name: { type: 'string' },
+    'name-en': { type: 'string' },
+    kind: { type: 'string' },
+    county: { type: 'string', default: '楚雄市' },
+  },
+  async run(registry, [act], options) {
+    if (act === 'list') {
+      const sites = await registry.sites()
+      return answer(options, sites, sites.map(s => Object.values(s).join('  ')).join('\n') || 'No sites yet.')
+    }
+    const { id, name } = options
+    if (act !== 'create' || typeof id !== 'string' || typeof name !== 'string')
+      return failed(`usage: ${siteCommand.usage}`, 2)
+    if (!/^[a-z0-9-]{2,40}$/.test(id)) return failed('--id is 2 to 40 of a–z, 0–9 and -', 2)
+    const kind = siteKind.safeParse(options['kind'])
+    if (!kind.success) return failed(`--kind is one of ${SITE_KINDS.join(', ')}`, 2)
+    const known = (await registry.sites()).some(s => 'id' in s && s['id'] === id)
+    if (known) return failed(`site ${id} is there already`)
+    const site = {
+      id,
+      nameZh: name,
+      nameEn: String(options['name-en'] ?? name),
+      kind: kind.data,
+      county: String(options['county']),
+    }
+    await registry.createSite(site)
+    return answer(options, site, `Site ${id} created.`)
+  },
+}
+
+export const terminalCommand: Command = {
+  summary: 'terminals: enrolment code, list, cut off',
+  usage:
+    'terminal code --site ID --window 窗口 [--window-en NAME] [--items 1.1,1.2] [--address URL] [--qr FILE.png]  ·  terminal list  ·  terminal cut-off --id ID',
+  options: {
+    site: { type: 'string' },
+    window: { type: 'string' },
+    'window-en': { type: 'string' },
+    items: { type: 'string' },
+    address: { type: 'string' },
+    qr: { type: 'string' },
+    id: { type: 'string' },
+  },
+  async run(registry, [act], options, cwd) {
+    if (act === 'list') {
+      const all = await registry.terminals()
+      return answer(options, all, all.map(t => Object.values(t).join('  ')).join('\n') || 'No terminals yet.')
+    }
+    if (act === 'cut-off') {
+      const id = String(options['id'] ?? '')
+      return (await registry.cutOff(id))
+        ? answer(options, { id, state: 'cut-off' }, `${id} is cut off.`)
+        : failed('no such terminal')
+    }
+    const { site, window, items } = options
+    if ((act !== 'code' && act !== 'create') || typeof site !== 'string' || typeof window !== 'string')
+      return failed(`usage: ${terminalCommand.usage}`, 2)
+    const itemIds = typeof items === 'string' ? items.split(',').map(i => i.trim()) : null
+    const unknown = itemIds?.find(id => !registry.catalogue.items.some(i => i.id === id))
+    if (unknown !== undefined) return failed(`no item ${unknown} in the catalogue`, 2)
+    const spec = { siteId: site, nameZh: window, nameEn: String(options['window-en'] ?? window), itemIds }
+    const address = typeof options['address'] === 'string' ? options['address'] : undefined
+    const code = await registry.enrolmentCode(spec, address)
+    if (code === null) return failed(`no site ${site}`)
+    if (typeof options['qr'] === 'string') await writeFile(resolve(cwd, options['qr']), await qrPng(code))
+    return answer(options, { code }, `Enrolment code, good once, for 7 days:\n${code}`)
+  },
+}

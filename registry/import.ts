@@ -1,0 +1,139 @@
+// Holders from a CSV file: every line is either entered or refused with its number, column and reason. Pure but for the look-up.
+// Nothing is entered twice, and a file with refused lines still brings in the others.
+import { parse } from 'csv-parse/sync'
+import { TIERS, type Tier } from '../core/card/card.ts'
+import { makeCardNumber } from '../core/card/card-number.ts'
+import { parseProvincial } from '../core/card/provincial.ts'
+import { parseResidentId } from '../core/card/resident-id.ts'
+import type { NewHolder } from './holders.ts'
+import { pinyinOf } from './seed.ts'
+
+export type RefusedLine = { readonly line: number; readonly column: string; readonly reason: RefusalReason }
+export const REFUSALS = {
+  'missing-column': '缺少此列 · the file has no such column',
+  'not-csv': '不是 CSV 文件 · not a CSV file',
+  'name-missing': '姓名为空或过长 · name empty or too long',
+  'id-number-bad': '身份证号有误 · resident-ID number is wrong',
+  'id-number-twice': '身份证号在文件中重复 · the same ID number stands twice in the file',
+  'already-in-register': '已在库中 · already in the register',
+  'tier-bad': '等级应为 A 或 B · tier is A or B',
+  'date-bad': '日期应为 2028-06-30 这样的形式 · date such as 2028-06-30',
+  'provincial-bad': '省卡号有误 · provincial card number is wrong',
+} as const
+export type RefusalReason = keyof typeof REFUSALS
+
+/** Headings as offices write them. */
+const COLUMNS = {
+  name: ['姓名', '名字', 'name'],
+  idNumber: ['身份证号', '身份证号码', '身份证', 'id_number', 'id number', 'idnumber', 'id'],
+  tier: ['等级', '卡级', '卡别', '类别', 'tier'],
+  expires: ['有效期至', '有效期', '到期日', 'expires', 'expires_at', 'valid until'],
+  provincial: ['省卡号', '兴滇惠才卡号', 'provincial'],
+} as const
+type Column = keyof typeof COLUMNS
+const NEEDED: readonly Column[] = ['name', 'idNumber', 'tier', 'expires']
+
+export type ImportPlan = { readonly holders: readonly NewHolder[]; readonly refused: readonly RefusedLine[] }
+
+/** UTF-8 with or without BOM; else GB 18030, as spreadsheets on Chinese Windows save it. */
+export function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
+  }
+}
+
+export async function planImport(
+  text: string,
+  firstIndex: number,
+  known: (idNumbers: readonly string[]) => Promise<ReadonlySet<string>>,
+): Promise<ImportPlan> {
+  const table = rowsOf(text)
+  if (table === null) return { holders: [], refused: [{ line: 1, column: '', reason: 'not-csv' }] }
+  const [headings = [], ...lines] = table
+  const at = new Map(
+    Object.entries(COLUMNS).map(([key, names]) => [
+      key as Column,
+      headings.findIndex(h => (names as readonly string[]).includes(h.trim().toLowerCase())),
+    ]),
+  )
+  const missing = NEEDED.filter(column => (at.get(column) ?? -1) < 0)
+  if (missing.length > 0)
+    return {
+      holders: [],
+      refused: missing.map(c => ({ line: 1, column: COLUMNS[c][0], reason: 'missing-column' })),
+    }
+
+  const refused: RefusedLine[] = []
+  const read = lines.flatMap((cells, i) => {
+    const cell = (column: Column): string => cells[at.get(column) ?? -1]?.normalize('NFKC').trim() ?? ''
+    const line = readLine(cell)
+    if ('reason' in line) refused.push({ line: i + 2, column: COLUMNS[line.column][0], reason: line.reason })
+    return 'reason' in line ? [] : [{ ...line, line: i + 2 }]
+  })
+  const inRegister = await known(read.map(r => r.idNumber))
+  const seen = new Set<string>()
+  const holders: NewHolder[] = []
+  for (const { line, ...person } of read) {
+    const reason = inRegister.has(person.idNumber)
+      ? 'already-in-register'
+      : seen.has(person.idNumber)
+        ? 'id-number-twice'
+        : null
+    seen.add(person.idNumber)
+    if (reason !== null) refused.push({ line, column: COLUMNS.idNumber[0], reason })
+    else
+      holders.push({
+        ...person,
+        card: makeCardNumber('5323', firstIndex + holders.length),
+        pinyin: pinyinOf(person.name),
+        status: 'active',
+      })
+  }
+  return { holders, refused: refused.sort((a, b) => a.line - b.line) }
+}
+
+type Person = Pick<NewHolder, 'name' | 'idNumber' | 'tier' | 'expiresAt' | 'provincial'>
+
+function readLine(
+  cell: (column: Column) => string,
+): Person | { readonly column: Column; readonly reason: RefusalReason } {
+  const name = cell('name').replaceAll(/\s+/g, ' ')
+  if (name === '' || [...name].length > 30) return { column: 'name', reason: 'name-missing' }
+  const idNumber = parseResidentId(cell('idNumber').toUpperCase())
+  if (idNumber === null) return { column: 'idNumber', reason: 'id-number-bad' }
+  const tier = tierOf(cell('tier'))
+  if (tier === null) return { column: 'tier', reason: 'tier-bad' }
+  const expiresAt = endOfDay(cell('expires'))
+  if (expiresAt === null) return { column: 'expires', reason: 'date-bad' }
+  const given = cell('provincial')
+  const provincial = given === '' ? null : parseProvincial(given)
+  if (given !== '' && provincial === null) return { column: 'provincial', reason: 'provincial-bad' }
+  return { name, idNumber, tier, expiresAt, provincial }
+}
+
+function tierOf(text: string): Tier | null {
+  const letter = text.toUpperCase().replace(/[卡类级]$/, '')
+  return TIERS.find(t => t === letter) ?? null
+}
+
+/** The last second of the day in Asia/Shanghai: a card is good on the day it names. */
+function endOfDay(text: string): number | null {
+  const match = text.match(/^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/)
+  if (match === null) return null
+  const [year, month, day] = match.slice(1).map(Number)
+  if (year === undefined || month === undefined || day === undefined) return null
+  const date = new Date(Date.UTC(year, month - 1, day))
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || year < 2000 || year > 2100) return null
+  return Math.floor(date.getTime() / 1000) + 86_400 - 8 * 3600 - 1
+}
+
+function rowsOf(text: string): readonly string[][] | null {
+  try {
+    const rows: unknown = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: false })
+    return Array.isArray(rows) ? (rows as string[][]) : null
+  } catch {
+    return null
+  }
+}
