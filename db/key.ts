@@ -1,20 +1,29 @@
 // Where the keys of the two files are kept. This one: a file readable by its owner alone, for the loopback host.
 // A key is never printed, never replaced once saved, and never made up again because it could not be read.
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { err, ok, type Result } from '../core/result.ts'
+import { replaceFile } from './durable.ts'
 
 export type KeyName = 'cache' | 'journal'
-export type KeyError = { readonly code: 'unprotected' | 'unreadable' | 'unwritable' }
+export type KeyError = {
+  readonly code:
+    | 'unprotected' // others on this machine can read it
+    | 'unreadable'
+    | 'unwritable'
+}
 
 export type KeyStore = {
   /** Null where no key was ever saved under this name. */
   load(name: KeyName): Promise<Result<Buffer | null, KeyError>>
+  /** Durable once it answers; `unwritable` where a key is kept under this name already. */
   save(name: KeyName, key: Buffer): Promise<Result<null, KeyError>>
 }
 
 export const KEY_BYTES = 32
+const WRITTEN = /^[0-9a-f]{64}$/
 
 /** Keys as files below `dataDir/keys`, mode 0600. */
 export function fileKeyStore(dataDir: string): KeyStore {
@@ -25,8 +34,8 @@ export function fileKeyStore(dataDir: string): KeyStore {
       try {
         const { mode } = await stat(fileOf(name))
         if (process.platform !== 'win32' && (mode & 0o077) !== 0) return err({ code: 'unprotected' })
-        const key = Buffer.from((await readFile(fileOf(name), 'latin1')).trim(), 'hex')
-        return key.length === KEY_BYTES ? ok(key) : err({ code: 'unreadable' })
+        const text = (await readFile(fileOf(name), 'latin1')).trim()
+        return WRITTEN.test(text) ? ok(Buffer.from(text, 'hex')) : err({ code: 'unreadable' })
       } catch (cause) {
         const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
         return missing ? ok(null) : err({ code: 'unreadable' })
@@ -34,14 +43,10 @@ export function fileKeyStore(dataDir: string): KeyStore {
     },
     async save(name, key) {
       try {
-        await mkdir(folder, { recursive: true, mode: 0o700 })
-        await chmod(folder, 0o700)
-        const temporary = `${fileOf(name)}.new`
-        const file = await open(temporary, 'w', 0o600)
-        await file.writeFile(`${key.toString('hex')}\n`, 'latin1')
-        await file.sync()
-        await file.close()
-        await rename(temporary, fileOf(name))
+        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        chmodSync(folder, 0o700)
+        if (existsSync(fileOf(name))) return err({ code: 'unwritable' })
+        replaceFile(fileOf(name), `${key.toString('hex')}\n`)
         return ok(null)
       } catch {
         return err({ code: 'unwritable' })

@@ -1,10 +1,13 @@
 // Opens one encrypted SQLite file (SQLCipher 4 format, raw 256-bit key) and says plainly why it could not.
-// A file is never created, emptied or replaced because it would not open: that is for the caller to decide.
-import { createHmac, timingSafeEqual } from 'node:crypto'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+// A file is never emptied, replaced or begun anew because it would not open: that is for the caller to decide.
+import { rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { err, ok, type Result } from '../core/result.ts'
-import { type MigrateError, type Migration, migrate } from './migrate.ts'
+import { moveFile, sizeOf } from './durable.ts'
+import { attempt, type StoreCode, storeErrorOf } from './errors.ts'
+import { KEY_BYTES } from './key.ts'
+import { checkKey, type KeyCheck, keepKeyCheck, keyCheckFile } from './key-check.ts'
+import { type MigrateError, type Migration, migrate, versionOf } from './migrate.ts'
 
 export type Db = Database.Database
 
@@ -12,95 +15,127 @@ export type OpenError =
   | MigrateError
   | {
       readonly code:
+        | StoreCode
+        | 'old-node' // this Node would end in a segmentation fault (PITFALLS 5.1)
+        | 'missing' // not there, though it once was, or asked for read-only
+        | 'empty-file' // there, without a byte: SQLite would call that a new database
         | 'wrong-key' // the file is another key's: the check value beside it does not fit
-        | 'corrupt' // the key fits, the content does not
-        | 'empty-file' // it was there and has no bytes: SQLite would call that a new database
-        | 'missing' // asked for read-only, and not there
-        | 'read-only' // the folder or file may not be written
-        | 'disk-full'
-        | 'io'
+        | 'wrong-key-or-corrupt' // the check value is gone, too
+        | 'older-schema' // asked for read-only, and a migration is due
     }
 
 export type OpenOptions = {
   /** Opened beside a running terminal, for support: no write, no migration. */
   readonly readonly?: boolean
   /** FULL where an acknowledged row must outlive a power cut; NORMAL where it can be had again. */
-  readonly synchronous: 'FULL' | 'NORMAL'
+  readonly synchronous: keyof typeof SYNCHRONOUS
 }
 
-/** Opens, or makes, the file at `file` with the 32-byte `key`, and brings its schema up to date. */
+// `fullfsync`: on macOS an fsync alone stops at the drive's own cache; elsewhere it changes nothing.
+const SYNCHRONOUS = {
+  FULL: ['synchronous = FULL', 'fullfsync = ON'],
+  NORMAL: ['synchronous = NORMAL'],
+} as const
+
+/**
+ * Opens, or makes where none ever was, the file at `file` with the 32-byte `key`, and brings its schema up to date.
+ * Where it fails, the file is as it was.
+ */
 export function openEncrypted(
   file: string,
   key: Buffer,
   migrations: readonly Migration[],
   options: OpenOptions,
 ): Result<Db, OpenError> {
-  const exists = existsSync(file)
-  if (options.readonly === true && !exists) return err({ code: 'missing' })
-  if (exists && statSync(file).size === 0) return err({ code: 'empty-file' })
-  if (exists && !isKeyOf(file, key)) return err({ code: 'wrong-key' })
-  let db: Db | null = null
-  try {
-    db = new Database(file, { readonly: options.readonly === true, fileMustExist: exists })
-    unlock(db, key)
-    // The first read is where a wrong key or a damaged first page shows; `PRAGMA key` itself never fails.
-    db.prepare('SELECT COUNT(*) FROM sqlite_schema').get()
-    if (options.readonly === true) return ok(db)
-    db.pragma('journal_mode = WAL')
-    db.pragma(`synchronous = ${options.synchronous}`)
-    if (!exists) writeFileSync(checkFile(file), checkValue(key), { mode: 0o600 })
-    const migrated = migrate(db, migrations)
-    if (migrated.ok) return ok(db)
-    db.close()
-    return migrated
-  } catch (cause) {
-    db?.close()
-    return err({ code: openCodeOf(cause) })
+  if (!(Number(process.versions['napi']) >= 10)) return err({ code: 'old-node' })
+  const opened = attempt((): Result<Db, OpenError> => {
+    const check = checkKey(file, key)
+    const size = sizeOf(file)
+    if (size === null) {
+      if (options.readonly === true || check !== 'unknown') return err({ code: 'missing' })
+      create(file, key, migrations)
+    }
+    if (size === 0) return err({ code: 'empty-file' })
+    // Asked before SQLite touches the file.
+    if (check === 'other-key') return err({ code: 'wrong-key' })
+    return openExisting(file, key, check, migrations, options)
+  })
+  return opened.ok ? opened.value : err({ code: opened.error.code })
+}
+
+/** The database with all that SQLite may have put beside it. */
+export function removeDatabase(file: string): void {
+  for (const name of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`, keyCheckFile(file)]) {
+    rmSync(name, { force: true })
   }
 }
 
-/** The pragmas every connection to an encrypted file begins with, in this order. */
-export function unlock(db: Db, key: Buffer): void {
+/** A bare connection: unlocked, nothing read yet. Order as SQLite3 Multiple Ciphers wants it, key before anything else. */
+export function connect(
+  file: string,
+  key: Buffer,
+  options: { readonly readonly?: boolean; readonly create?: boolean } = {},
+): Db {
+  if (key.length !== KEY_BYTES) throw new RangeError('a key has 32 bytes')
+  const db = new Database(file, {
+    readonly: options.readonly === true,
+    fileMustExist: options.create !== true,
+  })
   db.pragma("cipher = 'sqlcipher'")
   db.pragma('legacy = 4')
-  db.pragma(`key = "x'${key.toString('hex')}'"`)
+  // The form x'…' is the raw key; the bare bytes would be a passphrase.
+  db.key(Buffer.from(`x'${key.toString('hex')}'`, 'latin1'))
+  // What SQLite sorts must not reach the disk in the clear.
   db.pragma('temp_store = MEMORY')
   db.pragma('foreign_keys = ON')
-  db.pragma('busy_timeout = 5000')
+  // Else INSERT OR REPLACE would delete a row past the triggers that forbid it.
+  db.pragma('recursive_triggers = ON')
+  db.pragma('trusted_schema = OFF')
+  return db
 }
 
-const checkFile = (file: string): string => `${file}.check`
-
-/** Says whether a key fits without telling anything of it: a keyed hash of a constant. */
-const checkValue = (key: Buffer): Buffer =>
-  createHmac('sha256', key).update('xhc key check 1').digest().subarray(0, 16)
-
-/** A missing check value proves nothing either way: then the file itself must answer. */
-function isKeyOf(file: string, key: Buffer): boolean {
+/** Made under another name, so that a file under its own name is always whole. */
+function create(file: string, key: Buffer, migrations: readonly Migration[]): void {
+  const unborn = `${file}.new`
+  removeDatabase(unborn)
+  const db = connect(unborn, key, { create: true })
   try {
-    const kept = readFileSync(checkFile(file))
-    const value = checkValue(key)
-    return kept.length === value.length && timingSafeEqual(kept, value)
-  } catch {
-    return true
+    migrate(db, migrations)
+  } finally {
+    db.close()
+  }
+  moveFile(unborn, file)
+}
+
+function openExisting(
+  file: string,
+  key: Buffer,
+  check: KeyCheck,
+  migrations: readonly Migration[],
+  options: OpenOptions,
+): Result<Db, OpenError> {
+  const db = connect(file, key, { readonly: options.readonly === true })
+  try {
+    const ready = prepare(db, migrations, options)
+    if (ready.ok && check === 'unknown' && !db.readonly) keepKeyCheck(file, key)
+    if (!ready.ok) db.close()
+    return ready
+  } catch (cause) {
+    db.close()
+    const error = storeErrorOf(cause)
+    if (error?.detail === 'SQLITE_NOTADB' && check === 'unknown') return err({ code: 'wrong-key-or-corrupt' })
+    throw cause
   }
 }
 
-/** SQLite's result codes as ours. */
-export function openCodeOf(cause: unknown): Exclude<OpenError['code'], MigrateError['code']> {
-  const code = codeOf(cause)
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return 'corrupt'
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return 'disk-full'
-  if (
-    code.startsWith('SQLITE_READONLY') ||
-    code === 'SQLITE_CANTOPEN' ||
-    code === 'EACCES' ||
-    code === 'EROFS'
-  )
-    return 'read-only'
-  return 'io'
-}
-
-export function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
+function prepare(db: Db, migrations: readonly Migration[], options: OpenOptions): Result<Db, OpenError> {
+  // The first read is where a wrong key or a damaged first page shows; keying itself never fails.
+  const version = versionOf(db)
+  if (options.readonly === true && version < migrations.length) return err({ code: 'older-schema' })
+  if (options.readonly !== true) {
+    db.pragma('journal_mode = WAL')
+    for (const setting of SYNCHRONOUS[options.synchronous]) db.pragma(setting)
+  }
+  const migrated = migrate(db, migrations)
+  return migrated.ok ? ok(db) : migrated
 }

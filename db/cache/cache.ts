@@ -1,192 +1,133 @@
 // The cache: what the registry knows, as far as a window needs it. It can be made again at any time.
 // It is never empty in silence: `sequence` is null until a whole published state has been applied.
-import { existsSync, renameSync, rmSync } from 'node:fs'
 import { err, ok, type Result } from '../../core/result.ts'
-import { type DataRow, type SignedDocument, signedDocument } from '../../core/sync/wire.ts'
-import { type Db, type OpenError, openCodeOf, openEncrypted } from '../open.ts'
-import { rowWriter } from './apply.ts'
-import { bucketTexts, emptyBuckets, loadBuckets, tallyBuckets } from './buckets.ts'
-import { readHolders } from './holders.ts'
-import { HOLDER_INDEXES, holders } from './migrations/001-holders.ts'
+import type { DataRow, SignedDocument } from '../../core/sync/wire.ts'
+import { attempt } from '../errors.ts'
+import { type Db, type OpenError, openEncrypted, removeDatabase } from '../open.ts'
+import { type Applied, type ApplyError, applyChanges } from './apply.ts'
+import { bucketTexts, loadBuckets } from './buckets.ts'
+import { documents } from './documents.ts'
+import { type HolderReader, readHolders } from './holders.ts'
+import { cacheMeta, META_KEYS, type MetaKey } from './meta.ts'
+import { CACHE_MIGRATIONS } from './migrations/index.ts'
+import { type NameSearch, searchHolders } from './search.ts'
+import { buildSnapshot } from './snapshot.ts'
+import { nextOf, removeCache, settleSwitch, takeNext } from './switch.ts'
 
-export const CACHE_MIGRATIONS = [holders] as const
-
-/** Seconds since 1970 UTC; `sequence` is the published state the rows equal. */
-const META_KEYS = ['sequence', 'holders-as-of', 'revocations-as-of', 'key-list-as-of'] as const
-export type MetaKey = (typeof META_KEYS)[number]
-
-const GET_META = 'SELECT value FROM meta WHERE key = ?'
-const PUT_META =
-  'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value'
-const GET_DOCUMENT = 'SELECT body FROM document WHERE kind = ?'
-const PUT_DOCUMENT =
-  'INSERT INTO document (kind, body) VALUES (?, ?) ON CONFLICT (kind) DO UPDATE SET body = excluded.body'
-
-export type ApplyError = { readonly code: 'disk' }
-export type Applied = { readonly written: number }
+/** Reads throw where the file is damaged or the disk fails (errors.ts `storeErrorOf` names it): there is no answer to give. */
 export type Cache = {
-  readonly holders: ReturnType<typeof readHolders>
+  readonly holders: HolderReader & { readonly searchByName: NameSearch }
   meta(key: MetaKey): number | null
   putMeta(key: MetaKey, value: number): void
   document(kind: SignedDocument['kind']): SignedDocument | null
   putDocument(document: SignedDocument): void
+  /** Counts and digests of the 256 buckets, as the manifest writes them. */
   buckets(): readonly { readonly count: number; readonly digest: string }[]
-  /** One transaction: rows, sums and sequence become visible together. */
-  applyChanges(rows: Iterable<DataRow>, sequence: number, asOf: number): Result<Applied, ApplyError>
-  /** Builds a whole new file beside this one from sorted rows, then takes its place in one step. */
+  /**
+   * One transaction: rows, sums and sequence become visible together.
+   * `asOf` only with the last step to the state the registry confirmed then, else null (meta.ts `PublishedState`).
+   */
+  applyChanges(rows: Iterable<DataRow>, sequence: number, asOf: number | null): Result<Applied, ApplyError>
+  /** Builds a whole new file beside this one from sorted rows, then puts it in its place. Documents are kept. */
   replaceBySnapshot(
-    rows: AsyncIterable<readonly DataRow[]>,
+    rows: AsyncIterable<readonly DataRow[]> | Iterable<readonly DataRow[]>,
     sequence: number,
-    asOf: number,
+    asOf: number | null,
     onRows: (done: number) => void,
   ): Promise<Result<Applied, ApplyError>>
-  /** Forgets all holders: the terminal was cut off. */
-  wipe(): void
-  readonly db: () => Db
+  /** Forgets all holders and usage, as if never filled: the terminal was cut off. The signed documents stay. */
+  wipe(): Result<null, OpenError>
   close(): void
 }
 
+type Opened = ReturnType<typeof prepare>
+
+/**
+ * Opens the cache at `file`, or makes one that was never filled. A switch that was cut off is finished first.
+ * What it answers with `corrupt`, `wrong-key` or `empty-file` is worth nothing: `removeCache`, and pull again.
+ */
 export function openCache(
   file: string,
   key: Buffer,
   options: { readonly readonly?: boolean } = {},
 ): Result<Cache, OpenError> {
-  const next = `${file}.next`
-  // A file under this name was never taken into use: a power cut in the middle of building it.
-  if (options.readonly !== true) removeDatabase(next)
-  const opened = openEncrypted(file, key, CACHE_MIGRATIONS, { ...options, synchronous: 'NORMAL' })
-  if (!opened.ok) return opened
-  if (options.readonly !== true) opened.value.exec(HOLDER_INDEXES)
-  let state = prepare(opened.value)
+  const first = open(file, key, options)
+  if (!first.ok) return first
+  let state: Opened = first.value
 
-  async function buildNext(
-    rows: AsyncIterable<readonly DataRow[]>,
-    sequence: number,
-    asOf: number,
-    onRows: (done: number) => void,
-  ): Promise<Result<Applied, OpenError>> {
-    removeDatabase(next)
-    const built = openEncrypted(next, key, CACHE_MIGRATIONS, { synchronous: 'NORMAL' })
-    if (!built.ok) return built
-    const db = built.value
-    try {
-      const tally = tallyBuckets(db, emptyBuckets())
-      const write = rowWriter(db, tally, true)
-      let written = 0
-      db.exec('BEGIN IMMEDIATE')
-      for await (const batch of rows) {
-        for (const row of batch) written += write(row)
-        onRows(written)
-      }
-      tally.save()
-      copyDocuments(state, prepare(db))
-      putState(prepare(db), sequence, asOf)
-      db.exec('COMMIT')
-      db.exec(HOLDER_INDEXES)
-      // Everything into the one file, so that renaming it is the whole switch.
-      db.pragma('wal_checkpoint(TRUNCATE)')
-      db.pragma('journal_mode = DELETE')
-      return ok({ written })
-    } finally {
-      db.close()
-    }
+  /** Closes, lets `change` work on the files, and opens what is there then. */
+  function reopenAfter(change: () => void): Result<null, OpenError> {
+    state.db.close()
+    const changed = attempt(change)
+    const reopened = open(file, key, options)
+    if (!reopened.ok) return reopened
+    state = reopened.value
+    return changed.ok ? ok(null) : err({ code: changed.error.code })
   }
 
   return ok({
     get holders() {
       return state.holders
     },
-    meta: metaKey => state.getMeta.get(metaKey) ?? null,
-    putMeta: (metaKey, value) => void state.putMeta.run(metaKey, value),
-    document: kind => state.document(kind),
-    putDocument: document => void state.putDocument.run(document.kind, JSON.stringify(document)),
+    meta: name => state.meta.get(name),
+    putMeta: (name, value) => state.meta.put(name, value),
+    document: kind => state.documents.get(kind),
+    putDocument: document => state.documents.put(document),
     buckets: () => bucketTexts(loadBuckets(state.db)),
-    applyChanges(rows, sequence, asOf) {
-      try {
-        return ok(
-          state.db
-            .transaction(() => {
-              const tally = tallyBuckets(state.db, loadBuckets(state.db))
-              const write = rowWriter(state.db, tally, false)
-              let written = 0
-              for (const row of rows) written += write(row)
-              tally.save()
-              putState(state, sequence, asOf)
-              return { written }
-            })
-            .immediate(),
-        )
-      } catch (cause) {
-        if (openCodeOf(cause) === 'io') throw cause
-        return err({ code: 'disk' })
-      }
-    },
+    applyChanges: (rows, sequence, asOf) => applyChanges(state.db, rows, { sequence, asOf }),
     async replaceBySnapshot(rows, sequence, asOf, onRows) {
-      const built = await buildNext(rows, sequence, asOf, onRows)
-      if (!built.ok) return err({ code: 'disk' })
-      // Windows will not rename over an open file; a crash from here on finds either the old file or the new one.
-      state.db.close()
-      for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true })
-      renameSync(next, file)
-      rmSync(`${next}.check`, { force: true })
-      const reopened = openEncrypted(file, key, CACHE_MIGRATIONS, { synchronous: 'NORMAL' })
-      if (!reopened.ok) throw new Error(`the cache just built does not open: ${reopened.error.code}`)
-      state = prepare(reopened.value)
-      return built
+      const carried = {
+        documents: state.documents.all(),
+        meta: META_KEYS.map(name => [name, state.meta.get(name)] as const),
+      }
+      const built = await buildSnapshot({ file, key }, rows, { sequence, asOf }, carried, onRows)
+      if (!built.ok) return built
+      const switched = reopenAfter(() => {
+        try {
+          takeNext(file)
+        } catch (cause) {
+          // Windows: somebody else reads the old file. It goes on, and the new one is built again another night.
+          removeDatabase(nextOf(file))
+          throw cause
+        }
+      })
+      return switched.ok ? built : err({ code: 'disk', cause: switched.error.code })
     },
     wipe() {
-      state.db
-        .transaction(() => {
-          for (const table of ['holder', 'usage', 'bucket', 'meta'] as const) state.db.exec(WIPE[table])
-        })
-        .immediate()
+      const kept = state.documents.all()
+      const wiped = reopenAfter(() => removeCache(file))
+      if (wiped.ok) for (const document of kept) state.documents.put(document)
+      return wiped
     },
-    db: () => state.db,
     close: () => state.db.close(),
   })
 }
 
-const WIPE = {
-  holder: 'DELETE FROM holder',
-  usage: 'DELETE FROM usage',
-  bucket: 'DELETE FROM bucket',
-  meta: 'DELETE FROM meta',
-} as const
-
-type State = ReturnType<typeof prepare>
+function open(
+  file: string,
+  key: Buffer,
+  options: { readonly readonly?: boolean },
+): Result<Opened, OpenError> {
+  if (options.readonly !== true) {
+    const settled = attempt(() => settleSwitch(file))
+    if (!settled.ok) return err({ code: settled.error.code })
+  }
+  const openIt = () => openEncrypted(file, key, CACHE_MIGRATIONS, { ...options, synchronous: 'NORMAL' })
+  let opened = openIt()
+  if (!opened.ok && opened.error.code === 'missing' && options.readonly !== true) {
+    // What vanished can be had again: begin as one that was never filled, and says so.
+    removeCache(file)
+    opened = openIt()
+  }
+  if (opened.ok) return ok(prepare(opened.value))
+  return opened.error.code === 'wrong-key-or-corrupt' ? err({ code: 'corrupt' }) : opened
+}
 
 function prepare(db: Db) {
-  const getDocument = db.prepare<[string], string>(GET_DOCUMENT).pluck()
   return {
     db,
-    holders: readHolders(db),
-    getMeta: db.prepare<[string], number>(GET_META).pluck(),
-    putMeta: db.prepare<[string, number]>(PUT_META),
-    putDocument: db.prepare<[string, string]>(PUT_DOCUMENT),
-    document(kind: SignedDocument['kind']): SignedDocument | null {
-      const body = getDocument.get(kind)
-      return body === undefined ? null : signedDocument.parse(JSON.parse(body))
-    },
-  }
-}
-
-function putState(state: State, sequence: number, asOf: number): void {
-  state.putMeta.run('sequence', sequence)
-  state.putMeta.run('holders-as-of', asOf)
-  state.putMeta.run('revocations-as-of', asOf)
-}
-
-function copyDocuments(from: State, to: State): void {
-  for (const kind of ['key-list', 'manifest', 'catalogue'] as const) {
-    const document = from.document(kind)
-    if (document !== null) to.putDocument.run(kind, JSON.stringify(document))
-  }
-  const keysAsOf = from.getMeta.get('key-list-as-of')
-  if (keysAsOf !== undefined) to.putMeta.run('key-list-as-of', keysAsOf)
-}
-
-function removeDatabase(file: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal', '.check']) {
-    if (existsSync(file + suffix)) rmSync(file + suffix, { force: true })
+    holders: { ...readHolders(db), searchByName: searchHolders(db) },
+    meta: cacheMeta(db),
+    documents: documents(db),
   }
 }

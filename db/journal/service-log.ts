@@ -2,19 +2,20 @@
 // What `append` has answered is on disk; what it could not write is an error that blocks, never a lost record.
 import type { CardNumber } from '../../core/card/card.ts'
 import type { Usage } from '../../core/policy/evidence.ts'
-import { err, ok, type Result } from '../../core/result.ts'
+import type { Result } from '../../core/result.ts'
 import { CHAIN_START, isSealed, sealRecord } from '../../core/sync/chain.ts'
 import type { RecordBody, Rejection, SealedRecord } from '../../core/sync/wire.ts'
-import { codeOf, type Db } from '../open.ts'
+import type { Db } from '../open.ts'
+import { type JournalError, written } from './write.ts'
 
 const LAST = 'SELECT sequence, hash FROM service_log ORDER BY sequence DESC LIMIT 1'
 const APPEND = 'INSERT INTO service_log (sequence, id, body, prev, hash) VALUES (?, ?, ?, ?, ?)'
 const QUEUE = "INSERT INTO outbox (sequence, state) VALUES (?, 'pending')"
-const SINCE = `
+const BETWEEN = `
   SELECT l.sequence, l.body, o.state, o.reason
   FROM service_log AS l JOIN outbox AS o ON o.sequence = l.sequence
-  WHERE l.at >= ? AND l.at < ? ORDER BY l.sequence DESC LIMIT ?`
-const COUNT_SINCE = 'SELECT COUNT(*) FROM service_log WHERE at >= ? AND at < ?'
+  WHERE l.at >= ? AND l.at < ? ORDER BY l.at DESC, l.sequence DESC LIMIT ?`
+const COUNT_BETWEEN = 'SELECT COUNT(*) FROM service_log WHERE at >= ? AND at < ?'
 const ONE = `
   SELECT l.sequence, l.body, o.state, o.reason
   FROM service_log AS l JOIN outbox AS o ON o.sequence = l.sequence WHERE l.sequence = ?`
@@ -25,8 +26,8 @@ const USAGE_OF = `
   FROM service_log AS s
   WHERE s.card = ? AND s.kind = 'service'
     AND NOT EXISTS (SELECT 1 FROM service_log AS v WHERE v.voids = s.id)`
+const IS_VOIDED = 'SELECT 1 FROM service_log WHERE voids = ?'
 
-export type JournalError = { readonly code: 'journal-write-failed' | 'disk-full' }
 export type Delivery = 'pending' | 'sent' | 'acknowledged' | 'rejected'
 export type LoggedRecord = {
   readonly sequence: number
@@ -35,24 +36,28 @@ export type LoggedRecord = {
   readonly rejection: Rejection | null
 }
 type LoggedColumns = [sequence: number, body: string, state: Delivery, reason: Rejection | null]
+type UsageColumns = [id: string, item: string, at: number, amountCny: number | null]
 
 export type ServiceLog = ReturnType<typeof serviceLog>
 
 export function serviceLog(db: Db) {
-  const last = db.prepare<[], [number, string]>(LAST).raw()
-  const append = db.prepare(APPEND)
+  const last = db.prepare<[], [sequence: number, hash: string]>(LAST).raw()
+  const lastAt = db.prepare<[], number>(LAST_AT).pluck()
+  const insert = db.prepare<[number, string, string, string, string]>(APPEND)
   const queue = db.prepare<[number]>(QUEUE)
-  const usageOf = db.prepare<[string], [string, string, number, number | null]>(USAGE_OF).raw()
-  const since = db.prepare<[number, number, number], LoggedColumns>(SINCE).raw()
-  const countSince = db.prepare<[number, number], number>(COUNT_SINCE).pluck()
+  const usageOf = db.prepare<[string], UsageColumns>(USAGE_OF).raw()
+  const isVoided = db.prepare<[string], number>(IS_VOIDED).pluck()
+  const between = db.prepare<[number, number, number], LoggedColumns>(BETWEEN).raw()
+  const countBetween = db.prepare<[number, number], number>(COUNT_BETWEEN).pluck()
   const one = db.prepare<[number], LoggedColumns>(ONE).raw()
+  const all = db.prepare<[], SealedRecord>(ALL)
 
-  const write = db.transaction((bodies: readonly RecordBody[]): SealedRecord[] => {
+  const append = db.transaction((bodies: readonly RecordBody[]): readonly SealedRecord[] => {
     let [sequence, prev] = last.get() ?? [0, CHAIN_START]
     return bodies.map(body => {
       sequence += 1
       const sealed = sealRecord({ sequence, id: body.id, body: JSON.stringify(body), prev })
-      append.run(sealed.sequence, sealed.id, sealed.body, sealed.prev, sealed.hash)
+      insert.run(sealed.sequence, sealed.id, sealed.body, sealed.prev, sealed.hash)
       queue.run(sealed.sequence)
       prev = sealed.hash
       return sealed
@@ -60,33 +65,32 @@ export function serviceLog(db: Db) {
   })
 
   return {
-    append(bodies: readonly RecordBody[]): Result<readonly SealedRecord[], JournalError> {
-      try {
-        return ok(write.immediate(bodies))
-      } catch (cause) {
-        return err({ code: codeOf(cause) === 'SQLITE_FULL' ? 'disk-full' : 'journal-write-failed' })
-      }
-    },
+    /** All of them or none. Durable once it answers `ok`. */
+    append: (bodies: readonly RecordBody[]): Result<readonly SealedRecord[], JournalError> =>
+      written(() => append.immediate(bodies)),
     /** Services recorded here and not voided. The site is this one: the caller names it. */
     usageOf: (card: CardNumber, siteName: string): readonly Usage[] =>
       usageOf
         .all(card)
         .map(([recordId, itemId, at, amountCny]) => ({ recordId, itemId, at, siteName, amountCny })),
-    /** Newest first, with what became of each; `from` inclusive, `to` exclusive, seconds. */
+    /** Whether a record, from here or elsewhere, was taken back here: the cache may not have heard of it yet. */
+    isVoided: (recordId: string): boolean => isVoided.get(recordId) !== undefined,
+    /** Newest first, with what became of each; `from` inclusive, `to` exclusive, seconds since 1970 UTC. */
     between: (from: number, to: number, limit: number): readonly LoggedRecord[] =>
-      since.all(from, to, limit).map(logged),
-    countBetween: (from: number, to: number): number => countSince.get(from, to) ?? 0,
+      between.all(from, to, limit).map(logged),
+    countBetween: (from: number, to: number): number => countBetween.get(from, to) ?? 0,
     bySequence(sequence: number): LoggedRecord | null {
       const row = one.get(sequence)
       return row === undefined ? null : logged(row)
     },
-    lastAt: (): number | null => db.prepare<[], number>(LAST_AT).pluck().get() ?? null,
-    /** The first sequence whose hash does not follow, or null when the whole chain holds. */
+    /** The time that the last record carries. */
+    lastAt: (): number | null => lastAt.get() ?? null,
+    /** The first sequence that does not follow from the one before it, or null when the whole chain holds. */
     brokenAt(): number | null {
       let prev = CHAIN_START
       let expected = 1
-      for (const record of db.prepare<[], SealedRecord>(ALL).iterate()) {
-        if (record.sequence !== expected || record.prev !== prev || !isSealed(record)) return record.sequence
+      for (const record of all.iterate()) {
+        if (record.sequence !== expected || record.prev !== prev || !isSealed(record)) return expected
         prev = record.hash
         expected += 1
       }

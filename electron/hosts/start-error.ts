@@ -51,11 +51,30 @@ const SENTENCES: Readonly<Record<Exclude<Cause, 'unprotected'>, Sentence>> = {
   },
   'key-lost': and({ zh: '找不到数据文件的密钥。', en: 'The key of the data file is gone.' }, ASK_SUPPORT),
   'wrong-key': and({ zh: '密钥与数据文件不符。', en: 'The key does not fit the data file.' }, ASK_SUPPORT),
+  'wrong-key-or-corrupt': and(
+    {
+      zh: '数据文件打不开：密钥不符，或文件已损坏。',
+      en: 'The data file does not open: the key does not fit, or the file is damaged.',
+    },
+    ASK_SUPPORT,
+  ),
   corrupt: and({ zh: '数据文件已损坏。', en: 'The data file is damaged.' }, ASK_SUPPORT),
   'empty-file': and({ zh: '数据文件是空的。', en: 'The data file is empty.' }, ASK_SUPPORT),
   'newer-schema': {
     zh: '数据由更新版本的程序写成。请安装新版本；数据没有改动。',
     en: 'The data was written by a newer version of this program. Install that version; nothing was changed.',
+  },
+  'older-schema': {
+    zh: '数据由较早版本的程序写成，只读方式不能更新。请先启动一次终端程序。',
+    en: 'The data was written by an earlier version, and cannot be updated read-only. Start the terminal once first.',
+  },
+  busy: {
+    zh: '数据文件正被另一个程序占用。请关闭另一个终端程序后再启动。',
+    en: 'Another program holds the data file. Close the other terminal and start again.',
+  },
+  'old-node': {
+    zh: '运行环境（Node）版本过低。请用 npm 命令启动，它会带上 Node 24。',
+    en: 'This Node is too old. Start through the npm commands, which bring Node 24.',
   },
   'disk-full': {
     zh: '磁盘已满。请腾出空间后再启动。',

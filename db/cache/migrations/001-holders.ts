@@ -1,5 +1,5 @@
-// Version 1 of the cache: holders, usage elsewhere, signed documents, bucket sums.
-// Once shipped, never edited: a change is a new migration.
+// Version 1 of the cache: holders, usage elsewhere, signed documents, bucket sums, ages.
+// No column may hold more than the wire brings: no full ID number, no phone, no employer.
 import type { Migration } from '../../migrate.ts'
 
 export const holders: Migration = {
@@ -20,7 +20,13 @@ export const holders: Migration = {
       provincial   TEXT,
       digest       BLOB    NOT NULL
     ) STRICT;
+    CREATE INDEX holder_by_id         ON holder (id_hash);
+    CREATE INDEX holder_by_provincial ON holder (provincial) WHERE provincial IS NOT NULL;
+    CREATE INDEX holder_by_name       ON holder (name);
+    CREATE INDEX holder_by_pinyin     ON holder (replace(pinyin, ' ', ''));
+    CREATE INDEX holder_by_initials   ON holder (initials);
 
+    -- Keyed by card first: a holder's usage is one range, and a snapshot, sorted by card, is appended to it.
     CREATE TABLE usage (
       card_no    INTEGER NOT NULL,
       record     TEXT    NOT NULL,
@@ -48,12 +54,3 @@ export const holders: Migration = {
     ) STRICT;
   `,
 }
-
-/** Made after the rows of a snapshot: an index is faster built than kept. */
-export const HOLDER_INDEXES = `
-  CREATE INDEX IF NOT EXISTS holder_by_id         ON holder (id_hash);
-  CREATE INDEX IF NOT EXISTS holder_by_provincial ON holder (provincial) WHERE provincial IS NOT NULL;
-  CREATE INDEX IF NOT EXISTS holder_by_name       ON holder (name);
-  CREATE INDEX IF NOT EXISTS holder_by_pinyin     ON holder (pinyin);
-  CREATE INDEX IF NOT EXISTS holder_by_initials   ON holder (initials);
-`

@@ -16,7 +16,8 @@ export const journal: Migration = {
       kind  TEXT    GENERATED ALWAYS AS (body ->> '$.kind') STORED,
       card  TEXT    GENERATED ALWAYS AS (body ->> '$.card') STORED,
       item  TEXT    GENERATED ALWAYS AS (body ->> '$.item') STORED,
-      voids TEXT    GENERATED ALWAYS AS (body ->> '$.voids') STORED
+      voids TEXT    GENERATED ALWAYS AS (body ->> '$.voids') STORED,
+      CHECK (id = body ->> '$.id')
     ) STRICT;
     CREATE INDEX service_log_by_at    ON service_log (at);
     CREATE INDEX service_log_by_card  ON service_log (card, item) WHERE card IS NOT NULL;
@@ -33,6 +34,7 @@ export const journal: Migration = {
       OR NEW.prev IS NOT COALESCE(
            (SELECT hash FROM service_log ORDER BY sequence DESC LIMIT 1),
            '0000000000000000000000000000000000000000000000000000000000000000')
+      OR EXISTS (SELECT 1 FROM service_log WHERE id = NEW.id)
     BEGIN SELECT RAISE(ABORT, 'the record does not follow the last one'); END;
 
     CREATE TABLE outbox (
@@ -42,10 +44,15 @@ export const journal: Migration = {
       reason     TEXT,
       CHECK ((state = 'rejected') = (reason IS NOT NULL))
     ) STRICT;
-    CREATE INDEX outbox_open ON outbox (state, sequence) WHERE state <> 'acknowledged';
+    CREATE INDEX outbox_unsent   ON outbox (sequence) WHERE state IN ('pending', 'sent');
+    CREATE INDEX outbox_rejected ON outbox (sequence) WHERE state = 'rejected';
 
     CREATE TRIGGER outbox_keeps_every_row BEFORE DELETE ON outbox
     BEGIN SELECT RAISE(ABORT, 'the outbox forgets nothing'); END;
+
+    CREATE TRIGGER outbox_stays_acknowledged BEFORE UPDATE ON outbox
+    WHEN NEW.sequence <> OLD.sequence OR (OLD.state = 'acknowledged' AND NEW.state <> 'acknowledged')
+    BEGIN SELECT RAISE(ABORT, 'what the registry has is not sent again'); END;
 
     CREATE TABLE seen_code (
       key_id     INTEGER NOT NULL,
@@ -58,15 +65,22 @@ export const journal: Migration = {
     CREATE INDEX seen_code_by_expiry ON seen_code (expires_at);
 
     CREATE TABLE clerk (
-      number       TEXT PRIMARY KEY,
-      name         TEXT NOT NULL,
-      role         TEXT NOT NULL CHECK (role IN ('clerk', 'supervisor')),
-      state        TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'closed')),
-      salt         BLOB NOT NULL,
-      pin_hash     BLOB NOT NULL,
-      failed       INTEGER NOT NULL DEFAULT 0,
-      locked_until INTEGER NOT NULL DEFAULT 0
+      number   TEXT PRIMARY KEY,
+      name     TEXT NOT NULL,
+      role     TEXT NOT NULL CHECK (role IN ('clerk', 'supervisor')),
+      state    TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'closed')),
+      salt     BLOB NOT NULL,
+      pin_hash BLOB NOT NULL
     ) STRICT;
+
+    -- By the number that was typed, known or not: waiting must not tell which numbers exist.
+    CREATE TABLE sign_in_attempt (
+      number    TEXT PRIMARY KEY,
+      tried     INTEGER NOT NULL,
+      last_at   INTEGER NOT NULL,
+      wait_till INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX sign_in_attempt_by_time ON sign_in_attempt (last_at);
 
     CREATE TABLE audit (
       id     INTEGER PRIMARY KEY,
@@ -76,6 +90,9 @@ export const journal: Migration = {
       detail TEXT
     ) STRICT;
     CREATE TRIGGER audit_keeps_every_act BEFORE DELETE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+    CREATE TRIGGER audit_replaces_no_act BEFORE INSERT ON audit
+    WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
     BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
     CREATE TRIGGER audit_changes_no_act BEFORE UPDATE ON audit
     BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;

@@ -1,0 +1,5 @@
+// The cache's migrations in order. Append only.
+import type { Migration } from '../../migrate.ts'
+import { holders } from './001-holders.ts'
+
+export const CACHE_MIGRATIONS: readonly Migration[] = [holders]

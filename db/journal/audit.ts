@@ -1,0 +1,43 @@
+// The audit trail: who did what, when. Append-only by the database itself.
+// No personal data of a holder and no PIN may stand in it.
+import type { Result } from '../../core/result.ts'
+import type { Db } from '../open.ts'
+import { type JournalError, written } from './write.ts'
+
+/** What the audit trail knows by name. */
+export const ACTS = [
+  'enrolled',
+  'signed-in',
+  'sign-in-failed',
+  'signed-out',
+  'cut-off',
+  'clerk-added',
+  'site-changed',
+] as const
+export type Act = (typeof ACTS)[number]
+
+/** `at`: seconds since 1970 UTC. `clerk`: null for the terminal's own doing. */
+export type AuditEntry = {
+  readonly id: number
+  readonly at: number
+  readonly clerk: string | null
+  readonly act: Act
+  readonly detail: string | null
+}
+
+const ADD = 'INSERT INTO audit (at, clerk, act, detail) VALUES (?, ?, ?, ?)'
+const LATEST = 'SELECT id, at, clerk, act, detail FROM audit ORDER BY id DESC LIMIT ?'
+
+export function auditTrail(db: Db) {
+  const add = db.prepare<[number, string | null, Act, string | null]>(ADD)
+  const latest = db.prepare<[number], AuditEntry>(LATEST)
+  return {
+    add: (at: number, clerk: string | null, act: Act, detail?: string): Result<null, JournalError> =>
+      written(() => {
+        add.run(at, clerk, act, detail ?? null)
+        return null
+      }),
+    /** Newest first. */
+    latest: (limit: number): readonly AuditEntry[] => latest.all(limit),
+  }
+}

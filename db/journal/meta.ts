@@ -1,0 +1,23 @@
+// Small values that must outlive a restart and cannot be had again: identity, trusted time, clock offset.
+// They may be secrets (the terminal's private key): nothing here is ever logged.
+import type { Result } from '../../core/result.ts'
+import type { Db } from '../open.ts'
+import { type JournalError, written } from './write.ts'
+
+const GET = 'SELECT value FROM meta WHERE key = ?'
+const PUT = `
+  INSERT INTO meta (key, value) VALUES (?, ?)
+  ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`
+
+export function journalMeta(db: Db) {
+  const get = db.prepare<[string], string>(GET).pluck()
+  const put = db.prepare<[string, string]>(PUT)
+  return {
+    get: (key: string): string | null => get.get(key) ?? null,
+    put: (key: string, value: string): Result<null, JournalError> =>
+      written(() => {
+        put.run(key, value)
+        return null
+      }),
+  }
+}

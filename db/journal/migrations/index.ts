@@ -1,0 +1,5 @@
+// The journal's migrations in order. Append only.
+import type { Migration } from '../../migrate.ts'
+import { journal } from './001-journal.ts'
+
+export const JOURNAL_MIGRATIONS: readonly Migration[] = [journal]
