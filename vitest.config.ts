@@ -10,6 +10,7 @@ export default defineConfig({
     // Native addons crash in threads (PITFALLS 5.8).
     pool: 'forks',
     setupFiles: ['tests/support/setup.ts'],
+    globalSetup: ['tests/support/global-setup.ts'],
     reporters: ['default', './tests/support/closing-line.ts'],
     projects: [
       project('unit', 20_000),

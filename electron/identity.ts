@@ -2,7 +2,10 @@
 // The private key never leaves the journal and this process.
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
+import type { Result } from '../core/result.ts'
 import { siteProfile } from '../core/sync/wire.ts'
+import type { Journal } from '../db/journal/journal.ts'
+import type { JournalError } from '../db/journal/write.ts'
 
 export const identity = z.object({
   terminalId: z.string(),
@@ -40,7 +43,7 @@ export function privateKeyOf(who: Identity): KeyObject {
 
 const META_KEY = 'identity'
 
-type IdentityStore = { meta(key: string): string | null; putMeta(key: string, value: string): void }
+type IdentityStore = Pick<Journal, 'meta' | 'putMeta'>
 
 /** Null before enrolment. */
 export function loadIdentity(journal: IdentityStore): Identity | null {
@@ -48,6 +51,7 @@ export function loadIdentity(journal: IdentityStore): Identity | null {
   return stored === null ? null : identity.parse(JSON.parse(stored))
 }
 
-export function saveIdentity(journal: IdentityStore, who: Identity): void {
-  journal.putMeta(META_KEY, JSON.stringify(who))
+/** What it answers with `ok` survives a power cut: an enrolment code is spent only once. */
+export function saveIdentity(journal: IdentityStore, who: Identity): Result<null, JournalError> {
+  return journal.putMeta(META_KEY, JSON.stringify(who))
 }

@@ -1,9 +1,10 @@
 // Opens the terminal's two files with their keys, and says in one word what is wrong when it cannot.
 // A journal whose key is gone is never replaced by a new one; a cache whose key is gone is made again.
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { err, ok, type Result } from '../core/result.ts'
 import { type Cache, openCache } from '../db/cache/cache.ts'
+import { removeCache } from '../db/cache/switch.ts'
 import { type Journal, openJournal } from '../db/journal/journal.ts'
 import { type KeyError, type KeyName, type KeyStore, keyOf } from '../db/key.ts'
 import type { OpenError } from '../db/open.ts'
@@ -74,7 +75,7 @@ async function openOrRemakeCache(
 ): Promise<Result<Cache, FileError>> {
   const opened = await openCacheOnce(file, store, readonly)
   if (opened.ok || readonly || !REMAKE.has(opened.error.code)) return opened
-  for (const suffix of ['', '-wal', '-shm', '.check']) rmSync(file + suffix, { force: true })
+  removeCache(file)
   return await openCacheOnce(file, store, readonly)
 }
 

@@ -209,7 +209,8 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
       if (!isStrongPin(first.pin)) return err({ code: 'pin-too-weak' })
       const enrolled = await enrol(code, options.appVersion, clock.now)
       if (!enrolled.ok) return enrolled
-      saveIdentity(journal, enrolled.value.identity)
+      const saved = saveIdentity(journal, enrolled.value.identity)
+      if (!saved.ok) return saved
       cache.putDocument(enrolled.value.keyList.document)
       clock.syncedWith(enrolled.value.serverTime)
       const added = await journal.clerks.add(

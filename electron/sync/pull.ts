@@ -34,13 +34,13 @@ export type PullTarget = {
   applyChanges(
     rows: Iterable<DataRow>,
     sequence: number,
-    asOf: number,
+    asOf: number | null,
   ): Result<{ readonly written: number }, PullError>
   /** Builds a new cache beside the old one and puts it in its place in one step. */
   replaceBySnapshot(
     rows: AsyncIterable<readonly DataRow[]>,
     sequence: number,
-    asOf: number,
+    asOf: number | null,
     onRows: (done: number) => void,
   ): Promise<Result<{ readonly written: number }, PullError>>
   /** Bucket counts and digests as they are in the cache. */
@@ -175,8 +175,11 @@ async function fromSnapshot(
   })
   if (!file.ok) return err({ code: syncCodeOf(file.error) })
   const built = await guarded(() =>
-    parts.target.replaceBySnapshot(readRows(file.value), snapshot.sequence, state.issuedAt, done =>
-      parts.onStep('apply', done, snapshot.rows),
+    parts.target.replaceBySnapshot(
+      readRows(file.value),
+      snapshot.sequence,
+      asOfAt(state, snapshot.sequence),
+      done => parts.onStep('apply', done, snapshot.rows),
     ),
   )
   if (!built.ok) return built
@@ -202,7 +205,7 @@ async function fromChanges(
     const applied = await guarded(async () => {
       const all: DataRow[] = []
       for await (const batch of readRows(file.value)) all.push(...batch)
-      return parts.target.applyChanges(all, change.to, state.issuedAt)
+      return parts.target.applyChanges(all, change.to, asOfAt(state, change.to))
     })
     if (!applied.ok) return applied
     rows += applied.value.written
@@ -210,6 +213,10 @@ async function fromChanges(
   }
   return at === state.sequence ? ok({ rows, bytes }) : err({ code: 'bad-data' })
 }
+
+/** Only the published state itself was confirmed; a step on the way to it is as old as we were before. */
+const asOfAt = (state: Manifest, sequence: number): number | null =>
+  sequence === state.sequence ? state.issuedAt : null
 
 function bucketsDiffer(target: PullTarget, state: Manifest): boolean {
   const ours = target.buckets()

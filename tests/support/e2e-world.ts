@@ -1,0 +1,119 @@
+// What every end-to-end test stands on: a real registry with holders of known standing, and a terminal enrolled through its screens.
+// Nothing is mocked; a test sees what a clerk sees, and asks the registry what arrived there.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import type { RecordBody } from '../../core/sync/wire.ts'
+import { type EnteredHolder, enterSampleHolders, recordCheckups } from '../../scripts/demo/holders.ts'
+import {
+  codeFor,
+  type DemoSite,
+  HOSPITAL,
+  type RegistryWorld,
+  startRegistry,
+} from '../../scripts/demo/world.ts'
+import { type AppUnderTest, openApp } from './app-under-test.ts'
+import { type Scene, writeY4m } from './y4m.ts'
+
+export const CLERK = { number: '0312', name: '周组长', pin: '805193' } as const
+
+export type E2eWorld = {
+  readonly folder: string
+  registry(): RegistryWorld['registry']
+  card(key: string): EnteredHolder
+  /** The network is cut, and comes back at the same address. */
+  cutOff(): Promise<void>
+  comeBack(): Promise<void>
+  /** Records at the registry, oldest first. */
+  arrived(): Promise<readonly RecordBody[]>
+  /** A terminal of its own at `site`, enrolled and signed in through the screens, its first data there. */
+  open(site?: DemoSite, film?: readonly Scene[]): Promise<AppUnderTest>
+  end(): Promise<void>
+}
+
+export async function e2eWorld(): Promise<E2eWorld> {
+  const folder = mkdtempSync(join(tmpdir(), 'huicai-e2e-'))
+  let world: RegistryWorld = await startRegistry(folder)
+  const port = Number(new URL(world.url).port)
+  const holders = await enterSampleHolders(world.registry, 0)
+  await recordCheckups(world.registry, holders, folder)
+  const atStart = (await world.registry.records()).length
+  let terminals = 0
+  return {
+    folder,
+    registry: () => world.registry,
+    card(key) {
+      const holder = holders.get(key)
+      if (holder === undefined) throw new Error(`no sample holder ${key}`)
+      return holder
+    },
+    cutOff: () => world.stop(),
+    async comeBack() {
+      world = await startRegistry(folder, port)
+    },
+    arrived: async () =>
+      (await world.registry.records()).slice(atStart).map(r => JSON.parse(r.body) as RecordBody),
+    async open(site = HOSPITAL, film = []) {
+      terminals += 1
+      const dataDir = join(folder, `terminal-${terminals}`)
+      const fakeCamera = join(folder, `film-${terminals}.y4m`)
+      if (film.length > 0) writeY4m(fakeCamera, film)
+      const code = await codeFor(world.registry, site)
+      const app = await openApp({ dataDir, ...(film.length > 0 && { fakeCamera }) })
+      await enrolInPage(app.page, code)
+      await signIn(app.page)
+      await band(app.page, 'ready').waitFor()
+      await app.page.locator('[data-testid=status-line][data-holders=fresh]').waitFor()
+      return app
+    },
+    async end() {
+      await world.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function enrolInPage(page: Page, code: string): Promise<void> {
+  await page.getByTestId('enrol-code').fill(code)
+  await page.getByTestId('enrol-number').fill(CLERK.number)
+  await page.getByTestId('enrol-name').fill(CLERK.name)
+  await page.getByTestId('enrol-pin').fill(CLERK.pin)
+  await page.getByTestId('enrol-pin-again').fill(CLERK.pin)
+  await page.keyboard.press('Enter')
+}
+
+/** By keys alone, as a clerk does. */
+export async function signIn(page: Page): Promise<void> {
+  await page.getByTestId('signin-number').waitFor()
+  await page.getByTestId('signin-number').focus()
+  await page.keyboard.type(CLERK.number, { delay: 80 })
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(CLERK.pin, { delay: 80 })
+  await page.keyboard.press('Enter')
+}
+
+export const band = (page: Page, testId: 'ready' | 'verdict-band' | 'done-band' = 'verdict-band'): Locator =>
+  page.getByTestId(testId)
+
+/** The verdict on the screen, once there is one that differs from `before`. */
+export async function verdictOf(
+  page: Page,
+  before?: string,
+): Promise<{ outcome: string | null; reason: string | null }> {
+  const shown =
+    before === undefined
+      ? band(page)
+      : page.locator(`[data-testid=verdict-band]:not([data-reason="${before}"])`)
+  await shown.waitFor()
+  return {
+    outcome: await shown.getAttribute('data-outcome'),
+    reason: await shown.getAttribute('data-reason'),
+  }
+}
+
+/** The next holder, please. */
+export async function next(page: Page): Promise<void> {
+  await page.keyboard.press('Escape')
+  await band(page, 'ready').waitFor()
+}
