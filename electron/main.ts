@@ -60,11 +60,8 @@ async function start(): Promise<void> {
   if (!terminal.ok) return leave(terminal.error)
   const served = terminal.value
 
-  const stopEvents = serveIpc(createDispatch(served, log))
-  const drain = drainAtQuit(async () => {
-    stopEvents()
-    await served.close()
-  }, log)
+  serveIpc(createDispatch(served, log))
+  const drain = drainAtQuit(() => served.close(), log)
   powerMonitor.on('resume', () => served.wake?.())
   powerMonitor.on('unlock-screen', () => served.wake?.())
 

@@ -39,6 +39,8 @@ export async function ensureBuilt(): Promise<void> {
 
 async function build(): Promise<void> {
   process.env.NODE_ENV = 'production'
+  // The configurations name their roots and inputs from here.
+  process.chdir(ROOT)
   const digest = digestOfSources()
   const scratch = join(OUT, `.new-${process.pid}`)
   const vite = await import('vite')
@@ -47,7 +49,6 @@ async function build(): Promise<void> {
       const began = performance.now()
       process.stderr.write(`building ${part.name} … `)
       await vite.build({
-        root: ROOT,
         configFile: join(ROOT, part.config),
         logLevel: 'error',
         build: { outDir: join(scratch, part.name), emptyOutDir: true },
@@ -95,4 +96,9 @@ function putInPlace(scratch: string): void {
   }
 }
 
-if (import.meta.main) await build()
+if (import.meta.main) {
+  await build().catch((cause: unknown) => {
+    process.stderr.write(`\n${cause instanceof Error ? cause.message : 'the build failed'}\n`)
+    process.exitCode = 1
+  })
+}

@@ -10,8 +10,8 @@ export function isTrusted(frame: Pick<WebFrameMain, 'detached' | 'parent' | 'url
   return frame !== null && !frame.detached && frame.parent === null && isAppUrl(frame.url)
 }
 
-/** Before the first window. The returned function ends the events. */
-export function serveIpc(dispatch: Dispatch): () => void {
+/** Once, before the first window; for as long as the app runs. */
+export function serveIpc(dispatch: Dispatch): void {
   for (const name of CALL_NAMES) {
     ipcMain.handle(callChannel(name), (event, raw: unknown) =>
       // Synchronously: after an await the frame may be another page's.
@@ -20,11 +20,10 @@ export function serveIpc(dispatch: Dispatch): () => void {
         : dispatch.refuse('untrusted-sender', { procedure: name }),
     )
   }
-  return dispatch.listen((name, data) => {
+  dispatch.listen((name, data) => {
     for (const window of BrowserWindow.getAllWindows()) {
-      if (!window.isDestroyed() && !window.webContents.isDestroyed()) {
-        window.webContents.send(eventChannel(name), data)
-      }
+      // Only living windows are listed; the page of a living window may be gone.
+      if (!window.webContents.isDestroyed()) window.webContents.send(eventChannel(name), data)
     }
   })
 }

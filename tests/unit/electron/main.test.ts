@@ -290,6 +290,14 @@ describe('quitting', () => {
   })
 })
 
+describe('waking up', () => {
+  it('lets the terminal look whether a sync is due, enrolled or not', async () => {
+    await started()
+    expect(main.powerMonitor.emit('resume')).toBe(true)
+    expect(main.powerMonitor.emit('unlock-screen')).toBe(true)
+  })
+})
+
 describe('a start that fails', () => {
   it('says in plain Chinese and English what is wrong, and leaves without a window', async () => {
     await started({
