@@ -17,7 +17,7 @@ export type StoreError = { readonly code: StoreCode; readonly detail: string }
 /** Null when it was not storage that failed. */
 export function storeErrorOf(cause: unknown): StoreError | null {
   const detail = codeOf(cause)
-  const code = cause instanceof Database.SqliteError ? codeOfSqlite(detail) : CODE_OF_SYSTEM[detail]
+  const code = cause instanceof Database.SqliteError ? codeOfSqlite(detail) : codeOfSystem(cause, detail)
   return code === undefined ? null : { code, detail }
 }
 
@@ -62,6 +62,12 @@ function codeOfSqlite(code: string): StoreCode | undefined {
   }
 }
 
+/** errno names; whatever else a system call refuses is an `io` to us. */
+function codeOfSystem(cause: unknown, code: string): StoreCode | undefined {
+  const fromSystem = cause instanceof Error && 'syscall' in cause
+  return fromSystem ? (CODE_OF_SYSTEM[code] ?? 'io') : undefined
+}
+
 const CODE_OF_SYSTEM: Readonly<Record<string, StoreCode>> = {
   ENOSPC: 'disk-full',
   EDQUOT: 'disk-full',
@@ -69,7 +75,4 @@ const CODE_OF_SYSTEM: Readonly<Record<string, StoreCode>> = {
   EPERM: 'read-only',
   EROFS: 'read-only',
   EBUSY: 'busy',
-  EIO: 'io',
-  EMFILE: 'io',
-  ENFILE: 'io',
 }

@@ -1,6 +1,7 @@
 // Opens one encrypted SQLite file (SQLCipher 4 format, raw 256-bit key) and says plainly why it could not.
 // A file is never emptied, replaced or begun anew because it would not open: that is for the caller to decide.
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { err, ok, type Result } from '../core/result.ts'
 import { moveFile, sizeOf } from './durable.ts'
@@ -63,6 +64,9 @@ export function openEncrypted(
   return opened.ok ? opened.value : err({ code: opened.error.code })
 }
 
+/** How long to wait for another connection's write; the window stands still meanwhile. */
+const BUSY_MS = 2000
+
 /** The database with all that SQLite may have put beside it. */
 export function removeDatabase(file: string): void {
   for (const name of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`, keyCheckFile(file)]) {
@@ -80,6 +84,7 @@ export function connect(
   const db = new Database(file, {
     readonly: options.readonly === true,
     fileMustExist: options.create !== true,
+    timeout: BUSY_MS,
   })
   db.pragma("cipher = 'sqlcipher'")
   db.pragma('legacy = 4')
@@ -97,6 +102,7 @@ export function connect(
 /** Made under another name, so that a file under its own name is always whole. */
 function create(file: string, key: Buffer, migrations: readonly Migration[]): void {
   const unborn = `${file}.new`
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   removeDatabase(unborn)
   const db = connect(unborn, key, { create: true })
   try {
