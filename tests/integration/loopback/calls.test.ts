@@ -24,7 +24,7 @@ describe('a call', () => {
   it.each([
     ['half of it', '{"number":'],
     ['a form', 'number=1&pin=2'],
-    ['bytes that are no UTF-8', Buffer.from([0x22, 0xff, 0x22])],
+    ['bytes that are no UTF-8', Buffer.from('{"number":"1","pin":"\xff"}', 'latin1')],
   ])('whose JSON is %s is refused', async (_what, body) => {
     const answer = await world.call('session.signIn', body)
     expect(answer.status).toBe(400)
