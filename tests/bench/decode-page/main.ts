@@ -1,0 +1,84 @@
+// The page of the decode bench: three decoders look at the same pixels, one after the other, in real Chromium.
+// Loading and unpacking the picture must never be inside a measurement.
+
+import { Html5QrcodeShim } from 'html5-qrcode/esm/code-decoder.js'
+import { BaseLoggger, Html5QrcodeSupportedFormats } from 'html5-qrcode/esm/core.js'
+import { readBarcodes } from 'zxing-wasm/reader'
+import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url'
+import { createDecoder } from '../../../renderer/scanner/decoder/decode.ts'
+
+export type Measured = { readonly texts: readonly string[]; readonly ms: number }
+export type Sample = {
+  readonly width: number
+  readonly height: number
+  readonly ours: Measured
+  readonly html5: Measured
+  readonly zxing: Measured
+}
+
+declare global {
+  interface Window {
+    /** Throws on a file that is no picture. */
+    measure: (url: string) => Promise<Sample>
+    decoderReady: Promise<boolean>
+  }
+}
+
+// Our decoder is measured on the page, not through its worker: the default decoder has no worker either, and the
+// question is what a decode costs, not what a message costs.
+const decoder = createDecoder({ wasmUrl })
+window.decoderReady = decoder.then(({ ok }) => ok)
+
+const ALL_FORMATS = Object.values(Html5QrcodeSupportedFormats).filter(value => typeof value === 'number')
+
+// html5-qrcode's still-image path (`scanFileV2`) is: draw the picture in full size with 100 px of padding, then
+// `Html5QrcodeShim.decodeRobustlyAsync(canvas)`. The shim is called here directly, with that canvas and the library's
+// default formats, because `scanFileV2` would also load and unpack the file, which is nobody's decoding.
+const PADDING = 100
+const shim = new Html5QrcodeShim(ALL_FORMATS, false, false, new BaseLoggger(false))
+
+async function timed(decode: () => Promise<readonly string[]>): Promise<Measured> {
+  const start = performance.now()
+  let texts: readonly string[] = []
+  try {
+    texts = await decode()
+  } catch {
+    // zxing-js says "nothing found" by throwing.
+  }
+  return { texts, ms: performance.now() - start }
+}
+
+function canvas(width: number, height: number) {
+  const element = document.createElement('canvas')
+  element.width = width
+  element.height = height
+  const context = element.getContext('2d', { willReadFrequently: true })
+  if (context === null) throw new Error('no 2d context')
+  return { element, context }
+}
+
+window.measure = async url => {
+  const response = await fetch(url)
+  const picture = await createImageBitmap(await response.blob())
+  const { width, height } = picture
+  const plain = canvas(width, height)
+  plain.context.drawImage(picture, 0, 0)
+  const pixels = plain.context.getImageData(0, 0, width, height)
+  const padded = canvas(width + 2 * PADDING, height + 2 * PADDING)
+  padded.context.drawImage(picture, PADDING, PADDING)
+  picture.close()
+
+  const loaded = await decoder
+  if (!loaded.ok) throw new Error(loaded.error.detail)
+  const ours = await timed(() => loaded.value.decodeImage(pixels))
+  const zxing = await timed(async () =>
+    (await readBarcodes(pixels, { formats: ['QRCode'] }))
+      .filter(({ isValid }) => isValid)
+      .map(({ text }) => text),
+  )
+  const html5 = await timed(async () => {
+    const { text, format } = await shim.decodeRobustlyAsync(padded.element)
+    return format?.format === Html5QrcodeSupportedFormats.QR_CODE ? [text] : []
+  })
+  return { width, height, ours, zxing, html5 }
+}
