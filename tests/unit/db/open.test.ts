@@ -5,12 +5,14 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { attempt } from '../../../db/errors.ts'
 import type { Migration } from '../../../db/migrate.ts'
 import { connect, type OpenError, openEncrypted } from '../../../db/open.ts'
 import { bytesBelow, folder, KEY, must, namesIn } from './support.ts'
@@ -109,6 +111,15 @@ describe('a file that does not open says why', () => {
     const file = notesFile()
     overwrite(file, 100, 64)
     expect(codeOf(open(file))).toBe('corrupt')
+  })
+
+  it('a damaged page further in, when it is read', () => {
+    const file = notesFile()
+    overwrite(file, statSync(file).size - 3000, 16)
+    const db = must(open(file))
+    onTestFinished(() => void db.close())
+    const read = attempt(() => db.prepare('SELECT text FROM note').all())
+    expect(read).toMatchObject({ ok: false, error: { code: 'corrupt' } })
   })
 
   it('a file cut off in its first page', () => {

@@ -48,6 +48,17 @@ describe('the journal', () => {
     readonly.close()
   })
 
+  it('opened twice still has one chain', () => {
+    const file = journalFile()
+    const [one, other] = [journalAt(file), journalAt(file)]
+    for (let i = 0; i < 5; i++) {
+      must(one.log.append([service()]))
+      must(other.log.append([service(), service()]))
+    }
+    expect(one.log.brokenAt()).toBeNull()
+    expect(other.outbox.unsent()).toBe(15)
+  })
+
   it('as it lay on disk at any moment opens with everything that was acknowledged', () => {
     const file = journalFile()
     const journal = journalAt(file)
