@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BANK } from '../../scripts/demo/world.ts'
 import type { AppUnderTest } from '../support/app-under-test.ts'
-import { band, type E2eWorld, e2eWorld, next, verdictOf } from '../support/e2e-world.ts'
+import { band, type E2eWorld, e2eWorld, next, typeByHand, verdictOf } from '../support/e2e-world.ts'
 import { scanByKeyboard, scanThroughInputMethod } from '../support/typed.ts'
 
 let world: E2eWorld
@@ -157,8 +157,7 @@ describe('with a USB scanner', () => {
       [world.card('yang').idNumber, 'P-12'],
     ] as const) {
       await app.page.keyboard.press('F2')
-      await app.page.keyboard.type(typed, { delay: 90 })
-      await app.page.keyboard.press('Enter')
+      await typeByHand(app.page, typed)
       expect(await verdictOf(app.page)).toEqual({ outcome: 'check-person', reason })
       await next(app.page)
     }
@@ -219,12 +218,12 @@ describe('without a network', () => {
     await page.keyboard.press('Enter')
     await band(page, 'done-band').waitFor()
     await page.keyboard.press('F8')
-    await page.locator('[data-testid=status-line][data-network=offline]').waitFor()
+    await page.locator('[data-status=network][data-lamp=idle]').waitFor()
     await world.comeBack()
     await page.keyboard.press('F8')
     await expect.poll(async () => (await world.arrived()).length, { timeout: 20_000 }).toBe(before + 1)
     await page.keyboard.press('F8')
-    await page.locator('[data-testid=status-line][data-unsent="0"]').waitFor()
+    await page.locator('[data-status=unsent]', { hasText: '待上传 0' }).waitFor()
     const ids = (await world.arrived()).map(r => r.id)
     expect(new Set(ids).size).toBe(ids.length)
     await app.close()

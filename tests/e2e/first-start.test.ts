@@ -32,7 +32,7 @@ test('a wrong PIN does not let anybody in, and says so', async () => {
   const { page } = app
   await page.getByTestId('signin-number').fill(CLERK.number)
   await page.getByTestId('signin-pin').fill('999111')
-  await page.keyboard.press('Enter')
+  await page.getByTestId('signin-submit').click()
   await page.getByRole('alert').waitFor()
   expect(await band(page, 'ready').count()).toBe(0)
   await app.close()

@@ -14,6 +14,8 @@ export default class ClosingLine implements Reporter {
     }
     const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : ''
     // After the default reporter's summary, whichever order the reporters run in.
-    process.once('exit', () => process.stdout.write(`${count.passed} passed, ${count.failed} failed${skipped}\n`))
+    process.once('exit', () =>
+      process.stdout.write(`${count.passed} passed, ${count.failed} failed${skipped}\n`),
+    )
   }
 }
