@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isStrongPin } from '../../../../db/journal/pin.ts'
+import { signInAttempts } from '../../../../db/journal/sign-in-attempts.ts'
 import { bytesBelow, folder, journalAt, journalDb, must } from '../support.ts'
 
 const NOW = 1_763_000_000
@@ -34,21 +35,25 @@ describe('signing in', () => {
     expect(await clerks.verify('4711', WRONG, NOW + 1)).toEqual(wait(4))
   })
 
-  it('waits after three wrong PINs: 5 s, doubling up to a quarter of an hour; a right PIN must wait, too', async () => {
-    const { clerks } = await withClerk()
-    let now = NOW
-    for (let i = 0; i < 2; i++) expect(await clerks.verify('1001', WRONG, now)).toEqual(wrong)
+  it('waits after three attempts in a row: 5 s, doubling up to a quarter of an hour', () => {
+    const attempts = signInAttempts(journalDb(join(folder(), 'journal.db')))
     const waits: number[] = []
-    for (let i = 0; i < 10; i++) {
-      expect(await clerks.verify('1001', WRONG, now)).toEqual(wrong)
-      const refused = await clerks.verify('1001', RIGHT, now)
-      if (refused.ok || refused.error.code !== 'too-many-attempts') throw new Error('must wait')
-      waits.push(refused.error.retryAfter)
-      now += refused.error.retryAfter
+    for (let now = NOW; waits.length < 10; ) {
+      const attempt = attempts.begin('1001', now)
+      if (attempt.allowed) continue
+      waits.push(attempt.retryAfter)
+      now += attempt.retryAfter
     }
     expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 640, 900, 900])
-    expect(await clerks.verify('1001', RIGHT, now)).toEqual({ ok: true, value: clerk })
-    expect(await clerks.verify('1001', WRONG, now)).toEqual(wrong)
+  })
+
+  it('with the right PIN must wait as well, and begins anew after it', async () => {
+    const { clerks } = await withClerk()
+    for (let i = 0; i < 3; i++) expect(await clerks.verify('1001', WRONG, NOW)).toEqual(wrong)
+    expect(await clerks.verify('1001', RIGHT, NOW)).toEqual(wait(5))
+    expect(await clerks.verify('1001', RIGHT, NOW + 5)).toEqual({ ok: true, value: clerk })
+    for (let i = 0; i < 3; i++) expect(await clerks.verify('1001', WRONG, NOW + 5)).toEqual(wrong)
+    expect(await clerks.verify('1001', RIGHT, NOW + 5)).toEqual(wait(5))
   })
 
   it('waits also after a restart', async () => {
