@@ -69,7 +69,7 @@ async function start(): Promise<void> {
     preload: join(out, 'preload', 'preload.cjs'),
     devTools: !app.isPackaged,
     log,
-    onHopeless: () => leave({ code: 'page-keeps-dying' }),
+    onHopeless: () => void drain().then(() => leave({ code: 'page-keeps-dying' })),
   })
   // Windows logs off without any event of the app's own.
   window.on('session-end', () => void drain())

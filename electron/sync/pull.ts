@@ -30,7 +30,10 @@ export type PullTarget = {
   putDocument(document: SignedDocument): void
   /** The registry confirmed at `asOf` that what we hold is the newest. */
   confirm(kind: 'holders' | 'key-list', asOf: number): void
-  /** One transaction; rows that do not differ are not written. */
+  /** Highest counter of a key list ever accepted; outlives the cache. */
+  keyListCounter(): number
+  noteKeyListCounter(counter: number): void
+  /** One transaction; rows that do not differ are not written. `asOf` null: nothing is confirmed before the sums are compared. */
   applyChanges(
     rows: Iterable<DataRow>,
     sequence: number,
@@ -92,8 +95,8 @@ async function pullKeys({ client, target, rootKey }: PullParts): Promise<Result<
   if (!raw.ok) return err({ code: syncCodeOf(raw.error) })
   const list = openKeyList(raw.value, rootKey)
   if (!list.ok) return err({ code: 'bad-signature' })
-  const held = openKeyList(target.document('key-list'), rootKey)
-  if (held.ok && list.value.counter < held.value.counter) return err({ code: 'rolled-back' })
+  if (list.value.counter < target.keyListCounter()) return err({ code: 'rolled-back' })
+  target.noteKeyListCounter(list.value.counter)
   target.putDocument(signedDocument.parse(raw.value))
   return ok(trustKeys(list.value))
 }
@@ -175,11 +178,8 @@ async function fromSnapshot(
   })
   if (!file.ok) return err({ code: syncCodeOf(file.error) })
   const built = await guarded(() =>
-    parts.target.replaceBySnapshot(
-      readRows(file.value),
-      snapshot.sequence,
-      asOfAt(state, snapshot.sequence),
-      done => parts.onStep('apply', done, snapshot.rows),
+    parts.target.replaceBySnapshot(readRows(file.value), snapshot.sequence, null, done =>
+      parts.onStep('apply', done, snapshot.rows),
     ),
   )
   if (!built.ok) return built
@@ -205,7 +205,7 @@ async function fromChanges(
     const applied = await guarded(async () => {
       const all: DataRow[] = []
       for await (const batch of readRows(file.value)) all.push(...batch)
-      return parts.target.applyChanges(all, change.to, asOfAt(state, change.to))
+      return parts.target.applyChanges(all, change.to, null)
     })
     if (!applied.ok) return applied
     rows += applied.value.written
@@ -213,10 +213,6 @@ async function fromChanges(
   }
   return at === state.sequence ? ok({ rows, bytes }) : err({ code: 'bad-data' })
 }
-
-/** Only the published state itself was confirmed; a step on the way to it is as old as we were before. */
-const asOfAt = (state: Manifest, sequence: number): number | null =>
-  sequence === state.sequence ? state.issuedAt : null
 
 function bucketsDiffer(target: PullTarget, state: Manifest): boolean {
   const ours = target.buckets()

@@ -9,17 +9,19 @@ export const BATCH = 200
 /** The outbox as pushing needs it; the journal has it. */
 export type Outbox = {
   nextBatch(limit: number): readonly SealedRecord[]
-  markSent(sequences: readonly number[]): void
-  settle(answers: RecordAnswers['answers']): void
+  /** Not ok: nothing was changed, and sending on would send the same batch for ever. */
+  markSent(sequences: readonly number[]): Result<null, { readonly code: string }>
+  settle(answers: RecordAnswers['answers']): Result<null, { readonly code: string }>
   unsent(): number
 }
+export type PushError = RegistryError | { readonly code: 'disk' }
 export type Pushed = { readonly pushed: number; readonly rejected: number; readonly bytes: number }
 
 export async function push(
   client: RegistryClient,
   outbox: Outbox,
   onProgress: (done: number, total: number) => void,
-): Promise<Result<Pushed, RegistryError>> {
+): Promise<Result<Pushed, PushError>> {
   const total = outbox.unsent()
   let pushed = 0
   let rejected = 0
@@ -29,13 +31,13 @@ export async function push(
     if (records.length === 0) return ok({ pushed, rejected, bytes })
     onProgress(pushed + rejected, total)
     const sequences = new Set(records.map(r => r.sequence))
-    outbox.markSent([...sequences])
+    if (!outbox.markSent([...sequences]).ok) return err({ code: 'disk' })
     const reply = await client.pushRecords({ protocol: PROTOCOL_VERSION, records: [...records] })
     if (!reply.ok) return reply
     const answers = reply.value.answers.filter(a => sequences.has(a.sequence))
     // An answer that settles nothing would send the same batch for ever.
     if (answers.length === 0) return err({ code: 'not-a-registry' })
-    outbox.settle(answers)
+    if (!outbox.settle(answers).ok) return err({ code: 'disk' })
     bytes += records.reduce((sum, r) => sum + r.body.length, 0)
     pushed += answers.filter(a => a.status !== 'rejected').length
     rejected += answers.filter(a => a.status === 'rejected').length

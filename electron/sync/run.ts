@@ -49,16 +49,25 @@ async function attempt(parts: SyncParts): Promise<Attempt> {
   const pushed = await push(parts.client, parts.outbox, (done, total) =>
     parts.onProgress({ state: 'running', step: 'push', done, total }),
   )
-  const pulled = await pull({
-    ...parts.pullParts,
-    client: parts.client,
-    onStep: (step, done, total) => parts.onProgress({ state: 'running', step, done, total }),
-  })
+  const pulled = await pullOrDisk(parts)
   const error = !pulled.ok ? pulled.error.code : !pushed.ok ? syncCodeOf(pushed.error) : null
   return {
     error,
     ...(pushed.ok && { pushed: pushed.value }),
     ...(pulled.ok && { pulled: pulled.value }),
+  }
+}
+
+/** A cache that cannot be written to throws: what was there stays, and the night is told as failed. */
+async function pullOrDisk(parts: SyncParts): Promise<Result<Pulled, PullError>> {
+  try {
+    return await pull({
+      ...parts.pullParts,
+      client: parts.client,
+      onStep: (step, done, total) => parts.onProgress({ state: 'running', step, done, total }),
+    })
+  } catch {
+    return err({ code: 'disk' })
   }
 }
 

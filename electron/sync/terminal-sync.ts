@@ -83,8 +83,12 @@ export function syncHistory({ journal }: Storage): readonly SyncResult[] {
   })
 }
 
-function pullTarget({ cache }: Storage): PullTarget {
+const KEY_LIST_COUNTER = 'key-list-counter'
+
+function pullTarget({ cache, journal }: Storage): PullTarget {
   return {
+    keyListCounter: () => Number(journal.meta(KEY_LIST_COUNTER) ?? 0),
+    noteKeyListCounter: counter => void journal.putMeta(KEY_LIST_COUNTER, String(counter)),
     sequence: () => cache.meta('sequence'),
     document: kind => cache.document(kind),
     putDocument: document => cache.putDocument(document),

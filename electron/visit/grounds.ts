@@ -51,7 +51,8 @@ export function holderBook(storage: Storage, siteName: string): Grounds['book'] 
     findByIdHash: hash => cache.holders.findByIdHash(hash),
     findByProvincial: number => cache.holders.findByProvincial(number),
     usageOf: (card: CardNumber): readonly Usage[] => {
-      const elsewhere = cache.holders.usageOf(card)
+      // What was voided here may still stand in the cache until the registry has heard of it.
+      const elsewhere = cache.holders.usageOf(card).filter(u => !journal.log.isVoided(u.recordId))
       const here = journal.log.usageOf(card, siteName)
       return here.length === 0 ? elsewhere : [...elsewhere, ...here]
     },

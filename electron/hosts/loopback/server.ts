@@ -17,7 +17,7 @@ export type LoopbackOptions = {
   readonly root: string
   /** 0 takes a free one. */
   readonly port: number
-  /** The key of the address; a fresh one unless given. */
+  /** The key of the address, of characters that an address and a cookie take; a fresh one unless given. */
   readonly secret?: string
   readonly log?: Log
 }
@@ -36,27 +36,23 @@ export async function createLoopbackHost(options: LoopbackOptions): Promise<Loop
   const dispatch = createDispatch(options.served, options.log ?? (() => {}))
   const secret = options.secret ?? newSecret()
   const inFlight = new Set<Promise<void>>()
-  let gate: Gate | undefined
-
-  const server = createServer((request, response) => {
-    if (gate === undefined) return response.destroy()
-    answer({ request, response, gate, dispatch, root: options.root, inFlight }).catch(() =>
-      response.destroy(),
-    )
-  })
+  const server = createServer()
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, '127.0.0.1', resolve)
   })
   // Listening on TCP, so the address is one.
   const { port } = server.address() as AddressInfo
-  const opened = createGate(port, secret)
-  gate = opened
+  const gate = createGate(port, secret)
+  server.on('request', (request, response) => {
+    const exchange = { request, response, gate, dispatch, root: options.root, inFlight }
+    answer(exchange).catch(() => response.destroy())
+  })
   const address = (key: string) => `http://127.0.0.1:${port}/?key=${encodeURIComponent(key)}`
 
   return {
     url: address(secret),
-    oneTimeUrl: () => address(opened.issueTicket()),
+    oneTimeUrl: () => address(gate.issueTicket()),
     async close() {
       const closed = new Promise<void>(resolve => {
         server.close(() => resolve())
