@@ -45,9 +45,8 @@ export type Views = {
   readonly whole: () => View
 }
 
-/** Small cameras get a third or a quarter of their side, photographs at most 600 px or so. */
-const glanceStep = (side: number) =>
-  Math.max(1, side < 1_300 ? Math.floor(side / 320) : Math.floor(side / 600))
+/** To about 450 px, where most codes are still readable and a pass takes a millisecond; small pictures as they are. */
+const glanceStep = (side: number) => (side < 560 ? 1 : Math.max(2, Math.round(side / 450)))
 
 export function views(image: Pixels): Views {
   const pixels = opaque(image)
@@ -67,13 +66,13 @@ export function views(image: Pixels): Views {
     whole,
     glance: () => {
       const step = glanceStep(side)
-      return step === 1 ? whole() : view(reduce(pixels, step, 2))
+      return step === 1 ? whole() : view(reduce(pixels, step))
     },
     fit: wanted => {
       if (side <= wanted * 1.05) return whole()
       return once(wanted, () => {
         const step = Math.floor(side / wanted)
-        const near = step > 1 ? reduce(pixels, step, 3) : whole().luma
+        const near = step > 1 ? reduce(pixels, step) : whole().luma
         const far = Math.max(near.width, near.height)
         return far <= wanted * 1.05
           ? near
@@ -113,7 +112,8 @@ export const RUNGS: readonly Rung[] = [
     name: 'look',
     every: 'frame',
     // Where the glance was at the full size, this would be the same once more.
-    picture: views => (glanceStep(views.side) === 1 ? null : views.fit(1_300)),
+    // A camera's frame in full; of a photograph a megapixel, which shows all but the smallest codes.
+    picture: views => (glanceStep(views.side) === 1 ? null : views.fit(views.side > 2_000 ? 1_000 : 1_300)),
     pass: {},
   },
   {

@@ -52,20 +52,12 @@ function transparent(data: Uint8ClampedArray): boolean {
 }
 
 /**
- * One pixel of each `step`×`step` block, as the mean of `samples`×`samples` pixels of it (at most 3, and not more
- * than `step`): the greyscale of a large picture in a fraction of the time that all its pixels would take.
+ * One pixel for each `step`×`step` block, as the mean of four of its pixels: the greyscale of a large picture in a
+ * fraction of the time that all its pixels would take. With a step of two these are all of them.
  */
-export function reduce({ width, height, data }: Pixels, step: number, samples: number): Luma {
+export function reduce({ width, height, data }: Pixels, step: number): Luma {
   const rgba = new Uint32Array(data.buffer, data.byteOffset, width * height)
   const out = make(Math.max(1, Math.floor(width / step)), Math.max(1, Math.floor(height / step)))
-  const n = Math.min(samples, step, 3)
-  if (n === 2) fourOf(rgba, width, step, out)
-  else squareOf(rgba, width, step, n, out)
-  return out
-}
-
-/** `reduce` with 2×2 samples: by far the most frequent case, and therefore without an inner loop. */
-function fourOf(rgba: Uint32Array, width: number, step: number, out: Luma): void {
   const near = Math.floor(step / 4)
   const far = Math.floor((3 * step) / 4)
   let to = 0
@@ -85,29 +77,7 @@ function fourOf(rgba: Uint32Array, width: number, step: number, out: Luma): void
       lower += step
     }
   }
-}
-
-function squareOf(rgba: Uint32Array, width: number, step: number, n: number, out: Luma): void {
-  const offsets = new Int32Array(n * n)
-  for (let k = 0; k < offsets.length; k++) {
-    const v = Math.floor(((Math.floor(k / n) + 0.5) * step) / n)
-    offsets[k] = v * width + Math.floor((((k % n) + 0.5) * step) / n)
-  }
-  const divisor = 1_024 * n * n
-  let to = 0
-  for (let y = 0; y < out.height; y++) {
-    let from = y * step * width
-    for (let x = 0; x < out.width; x++, from += step) {
-      let redBlue = 0
-      let green = 0
-      for (let k = 0; k < offsets.length; k++) {
-        const p = rgba[from + (offsets[k] as number)] as number
-        redBlue += p & 0xff00ff
-        green += (p >>> 8) & 255
-      }
-      out.data[to++] = (306 * (redBlue & 0xffff) + 601 * green + 117 * (redBlue >>> 16)) / divisor
-    }
-  }
+  return out
 }
 
 /** Bilinear, to any size; for large reductions `shrink` first. */

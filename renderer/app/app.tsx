@@ -1,0 +1,112 @@
+// The frame around every screen: top bar, status line, help, alarm, and which screen the terminal's phase asks for.
+// The counter is there at once; what is seldom needed is loaded when it is.
+import { Button, ConfigProvider } from 'antd'
+import enUS from 'antd/es/locale/en_US.js'
+import zhCN from 'antd/es/locale/zh_CN.js'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { AppView, TerminalBridge } from '../../electron/api.ts'
+import { TerminalProvider } from '../bridge/terminal.ts'
+import { Counter } from '../counter/counter.tsx'
+import { apiErrorText } from '../i18n/error-text.ts'
+import { useLanguage } from '../i18n/format.ts'
+import { useTexts } from '../i18n/use-texts.ts'
+import { InputHubProvider, useKeys } from '../scanner/input-hub.tsx'
+import { useStore } from '../ui/store.ts'
+import { theme } from '../ui/theme.ts'
+import { Alarm } from './alarm.tsx'
+import { type AppModel, createAppModel } from './app-model.ts'
+import { SignOutDialog } from './sign-out-dialog.tsx'
+import { StatusLine } from './status-line.tsx'
+import { TopBar } from './top-bar.tsx'
+
+const Enrol = lazy(() => import('../enrol/enrol.tsx'))
+const SignIn = lazy(() => import('../sign-in/sign-in.tsx'))
+const Help = lazy(() => import('../help/help.tsx'))
+
+export function App({ terminal }: { readonly terminal: TerminalBridge }) {
+  const language = useLanguage()
+  const [model] = useState(() => createAppModel(terminal))
+  useEffect(() => {
+    const end = model.follow()
+    void model.load()
+    return end
+  }, [model])
+  return (
+    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS} wave={{ disabled: true }}>
+      <TerminalProvider value={terminal}>
+        <InputHubProvider>
+          <Frame model={model} terminal={terminal} />
+        </InputHubProvider>
+      </TerminalProvider>
+    </ConfigProvider>
+  )
+}
+
+type Over = 'nothing' | 'help' | 'sign-out'
+
+function Frame({ model, terminal }: { readonly model: AppModel; readonly terminal: TerminalBridge }) {
+  const t = useTexts()
+  const state = useStore(model.state)
+  const [over, setOver] = useState<Over>('nothing')
+  const app = state.kind === 'running' ? state.app : null
+  const phase = app?.phase ?? null
+  useKeys('frame', key => {
+    if (key === 'F1' && app !== null) setOver('help')
+    else if (key === 'F9' && phase === 'counter') setOver('sign-out')
+    else return false
+    return true
+  })
+
+  async function signOut() {
+    setOver('nothing')
+    const reply = await terminal.call('session.signOut', undefined)
+    if (reply.ok) model.show(reply.value)
+  }
+
+  return (
+    <div className="app">
+      <TopBar app={app} />
+      {state.kind === 'starting' && <p className="page">{t('app.starting')}</p>}
+      {state.kind === 'unreachable' && (
+        <main className="page">
+          <div className="sheet" role="alert">
+            <p>{apiErrorText(t, state.error)}</p>
+            <Button type="primary" onClick={() => void model.load()}>
+              {t('app.retry')}
+            </Button>
+          </div>
+        </main>
+      )}
+      {app !== null && (
+        <>
+          <Suspense fallback={<div className="page" />}>
+            <Phase app={app} model={model} onHolder={() => setOver('nothing')} />
+          </Suspense>
+          {app.phase !== 'enrol' && <StatusLine status={app.status} onHelp={() => setOver('help')} />}
+          <Suspense>{over === 'help' && <Help app={app} onClose={() => setOver('nothing')} />}</Suspense>
+          {over === 'sign-out' && phase === 'counter' && (
+            <SignOutDialog
+              unsent={app.status.unsent}
+              onSignOut={() => void signOut()}
+              onClose={() => setOver('nothing')}
+            />
+          )}
+          {app.status.alarm !== null && app.phase === 'counter' && <Alarm alarm={app.status.alarm} />}
+        </>
+      )}
+    </div>
+  )
+}
+
+type PhaseProps = { readonly app: AppView; readonly model: AppModel; readonly onHolder: () => void }
+
+function Phase({ app, model, onHolder }: PhaseProps) {
+  switch (app.phase) {
+    case 'enrol':
+      return <Enrol onEnrolled={model.show} />
+    case 'sign-in':
+      return <SignIn app={app} onSignedIn={model.show} />
+    case 'counter':
+      return <Counter status={app.status} onHolder={onHolder} />
+  }
+}

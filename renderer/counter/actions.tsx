@@ -1,0 +1,75 @@
+// The row of keys that end a visit or add to it; each button says its key.
+// The loudest of them is what Enter (or F8) does now.
+import { Button } from 'antd'
+import type { VisitView } from '../../electron/api.ts'
+import { useTexts } from '../i18n/use-texts.ts'
+import { Words } from '../ui/words.tsx'
+import { type Choice, current, isServing } from './choice.ts'
+
+export type Acts = {
+  readonly record: () => void
+  readonly refuse: () => void
+  readonly next: () => void
+  readonly chooseRelation: () => void
+  readonly comment: () => void
+  readonly syncNow: () => void
+}
+
+type ActionsProps = {
+  readonly visit: VisitView
+  readonly choice: Choice
+  readonly writing: boolean
+  readonly acts: Acts
+}
+
+export function Actions({ visit, choice, writing, acts }: ActionsProps) {
+  const t = useTexts()
+  const serving = isServing(visit)
+  const chosen = current(visit, choice)
+  const hasComment = choice.comment.trim() !== '' || choice.rating !== null
+  return (
+    <div className="actions">
+      {serving && (
+        <>
+          <Button
+            type="primary"
+            className="act-main"
+            loading={writing}
+            onClick={acts.record}
+            data-testid="record-button"
+          >
+            <Words text={t(writing ? 'counter.recording' : 'counter.record')} />
+          </Button>
+          {chosen !== null && (
+            <Button
+              disabled={chosen.tile.relations.length < 2}
+              onClick={acts.chooseRelation}
+              data-testid="relation-button"
+            >
+              <Words
+                text={t('counter.relation', {
+                  relation: t(`words:relation.${chosen.picked.relation}`),
+                })}
+              />
+            </Button>
+          )}
+          <Button onClick={acts.comment} data-testid="comment-button">
+            <Words text={t(hasComment ? 'counter.commented' : 'counter.comment')} />
+          </Button>
+        </>
+      )}
+      {visit.outcome === 'cannot-judge' && (
+        <Button type="primary" className="act-main" onClick={acts.syncNow} data-testid="sync-button">
+          <Words text={t('counter.syncNow')} />
+        </Button>
+      )}
+      <span className="actions-space" />
+      <Button disabled={writing} onClick={acts.refuse} data-testid="refuse-button">
+        <Words text={t(serving ? 'counter.refuse' : 'counter.refuseNo')} />
+      </Button>
+      <Button disabled={writing} onClick={acts.next} data-testid="next-button">
+        <Words text={t('counter.nextHolder')} />
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+// The one loud thing on the screen: outcome by colour, sign and word, the sentence, and the code for support.
+// It must be readable from a metre, and be the first thing that a screen reader says.
+
+import type { VisitView } from '../../electron/api.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useTexts } from '../i18n/use-texts.ts'
+import { OutcomeIcon } from '../ui/icons.tsx'
+import { Words } from '../ui/words.tsx'
+import { isServing } from './choice.ts'
+import { useReasonParams } from './reason-params.ts'
+
+export function VerdictBand({ visit }: { readonly visit: VisitView }) {
+  const t = useTexts()
+  const format = useFormat()
+  const params = useReasonParams(visit)
+  // Serving rests on an article of the rules; not serving wants its name beside the code for support.
+  const rests = isServing(visit) ? format.clause(visit.clause) : t(`reasons:${visit.reason}.title`)
+  return (
+    <section
+      className="band"
+      data-testid="verdict-band"
+      data-outcome={visit.outcome}
+      data-reason={visit.reason}
+      aria-labelledby="verdict-word"
+    >
+      <OutcomeIcon outcome={visit.outcome} />
+      <div className="band-words">
+        <h1 id="verdict-word">{t(`words:outcome.${visit.outcome}`)}</h1>
+        <p>
+          <Words text={t(`reasons:${visit.reason}.clerk`, params)} />
+        </p>
+      </div>
+      <p className="band-code">
+        {visit.reason}　{rests}
+        {visit.presentation !== null && (
+          <>
+            <br />
+            {t(`words:presentation.${visit.presentation}`)}
+          </>
+        )}
+      </p>
+    </section>
+  )
+}

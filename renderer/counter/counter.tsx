@@ -1,0 +1,157 @@
+// The counter: camera, typed number and recent records at the left, the holder at the desk in the main part.
+// A scan is heard wherever the focus is, and closes whatever is open; it is never asked to wait for a click.
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { StatusView } from '../../electron/api.ts'
+import { useTerminal } from '../bridge/terminal.ts'
+import { useTexts } from '../i18n/use-texts.ts'
+import { CameraPanel } from '../scanner/camera-panel.tsx'
+import { useKeys, useScans } from '../scanner/input-hub.tsx'
+import { useStore } from '../ui/store.ts'
+import type { Acts } from './actions.tsx'
+import { addTickets, change, current, isServing, pressDigit } from './choice.ts'
+import { CommentDialog } from './comment-dialog.tsx'
+import { pressCounterKey } from './counter-keys.ts'
+import { createDesk, type Scan } from './desk.ts'
+import { Ready } from './ready.tsx'
+import { RecentList } from './recent-list.tsx'
+import { RelationDialog } from './relation-dialog.tsx'
+import { SyncNotice } from './sync-notice.tsx'
+import { type TypedField, TypedInput } from './typed-input.tsx'
+import { useSpokenVerdict, useVerdictEffects } from './use-verdict-effects.ts'
+import { Verdict } from './verdict.tsx'
+
+const Records = lazy(() => import('../records/records.tsx'))
+
+type Panel = 'desk' | 'records' | 'comment' | 'relation'
+
+const nowInSeconds = () => Math.floor(Date.now() / 1000)
+
+type CounterProps = {
+  readonly status: StatusView
+  /** The next holder is at the desk: whatever lay over the counter is in the way. */
+  readonly onHolder: () => void
+}
+
+export function Counter({ status, onHolder }: CounterProps) {
+  const terminal = useTerminal()
+  const [desk] = useState(() => createDesk(terminal, nowInSeconds))
+  const state = useStore(desk.state)
+  const recent = useStore(desk.recent)
+  const typed = useRef<TypedField>(null)
+  const [panel, setPanel] = useState<Panel>('desk')
+  useVerdictEffects(state)
+  useEffect(() => void desk.loadRecent(), [desk])
+
+  const present = (raw: string, source: Scan['source'], frameShownAt: number | null = null) => {
+    // What cannot be recorded is not begun (app/alarm.tsx).
+    if (status.alarm !== null) return
+    setPanel('desk')
+    onHolder()
+    typed.current?.leave()
+    // Whatever had the focus belonged to the last holder; digits now belong to this one.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    void desk.scan({ raw, source, frameShownAt })
+  }
+  useScans(raw => present(raw, 'scanner'))
+
+  const open = state.kind === 'verdict' ? state : null
+  const chosen = open === null ? null : current(open.visit, open.choice)
+  const acts: Acts = {
+    record: () => void desk.record(),
+    refuse: () => void desk.refuse(),
+    next: () => {
+      typed.current?.leave()
+      void desk.next()
+    },
+    chooseRelation: () => {
+      if (chosen !== null && chosen.tile.relations.length > 1) setPanel('relation')
+    },
+    comment: () => setPanel('comment'),
+    syncNow: () => void desk.syncNow(),
+  }
+
+  useKeys('screen', key => {
+    if (panel === 'records' && (key === 'Escape' || key === 'F4')) {
+      setPanel('desk')
+      return true
+    }
+    return pressCounterKey(key, {
+      ...acts,
+      onDesk: state.kind,
+      serving: open !== null && isServing(open.visit),
+      digit: digit => desk.choose((visit, choice) => pressDigit(visit, choice, digit)),
+      check: () =>
+        desk.choose((visit, choice) =>
+          visit.personCheck ? { ...choice, personChecked: !choice.personChecked } : choice,
+        ),
+      tickets: by => desk.choose((visit, choice) => addTickets(visit, choice, by)),
+      type: text => {
+        setPanel('desk')
+        typed.current?.begin(text)
+      },
+      records: () => setPanel('records'),
+    })
+  })
+
+  return (
+    <>
+      <aside className="left">
+        <CameraPanel onText={(raw, shownAt) => present(raw, 'camera', shownAt)} />
+        <TypedInput ref={typed} onTyped={raw => present(raw, 'typed')} />
+        <RecentList entries={recent} />
+      </aside>
+      <main className="main" id="main" tabIndex={-1}>
+        <Suspense>
+          {panel === 'records' ? (
+            <Records onClose={() => setPanel('desk')} />
+          ) : (
+            <>
+              {state.kind === 'ready' && <Ready state={state} status={status} />}
+              {state.kind === 'judging' && <Judging />}
+              {open !== null && <Verdict open={open} desk={desk} acts={acts} />}
+            </>
+          )}
+        </Suspense>
+        <div className="spoken" role="alert" aria-live="assertive" data-testid="spoken-verdict">
+          {open !== null && <Spoken open={open} />}
+        </div>
+        <SyncNotice desk={desk} />
+      </main>
+      {open !== null && panel === 'comment' && (
+        <CommentDialog
+          choice={open.choice}
+          onDone={(comment, rating) => {
+            desk.choose((_, choice) => ({ ...choice, comment, rating }))
+            setPanel('desk')
+          }}
+          onClose={() => setPanel('desk')}
+        />
+      )}
+      {chosen !== null && panel === 'relation' && (
+        <RelationDialog
+          tile={chosen.tile}
+          chosen={chosen.picked.relation}
+          onChoose={relation => {
+            desk.choose((_, choice) => change(choice, chosen.tile.id, { relation }))
+            setPanel('desk')
+          }}
+          onClose={() => setPanel('desk')}
+        />
+      )}
+    </>
+  )
+}
+
+function Spoken({ open }: { readonly open: Parameters<typeof useSpokenVerdict>[0] }) {
+  return useSpokenVerdict(open)
+}
+
+/** An answer takes a few milliseconds: the words come up (by CSS) only when it takes longer. */
+function Judging() {
+  const t = useTexts()
+  return (
+    <div className="judging" data-testid="judging">
+      <p>{t('counter.judging')}</p>
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+// 刚才: the last few records of this window, and what was left unrecorded.
+// Masked names only, as the records have them.
+import { useFormat } from '../i18n/format.ts'
+import { useTexts } from '../i18n/use-texts.ts'
+import { Mark, type MarkName } from '../ui/icons.tsx'
+import type { RecentEntry } from './desk.ts'
+
+export function RecentList({ entries }: { readonly entries: readonly RecentEntry[] }) {
+  const t = useTexts()
+  return (
+    <section className="recent" aria-labelledby="recent-title" data-testid="recent-list">
+      <h2 id="recent-title">{t('counter.recent')}</h2>
+      {entries.length === 0 ? (
+        <p>{t('counter.recentEmpty')}</p>
+      ) : (
+        <ul>
+          {entries.map(entry => (
+            <Line key={entry.key} entry={entry} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+type Shown = { readonly name: string; readonly text: string; readonly mark: MarkName; readonly label: string }
+
+function Line({ entry }: { readonly entry: RecentEntry }) {
+  const format = useFormat()
+  const { name, text, mark, label } = useShown(entry)
+  return (
+    <li data-kind={entry.kind}>
+      <time>{format.clock(entry.at)}</time>
+      <span>{name}</span>
+      <span title={text}>{text}</span>
+      <Mark name={mark} label={label} />
+    </li>
+  )
+}
+
+function useShown(entry: RecentEntry): Shown {
+  const t = useTexts()
+  const format = useFormat()
+  switch (entry.kind) {
+    case 'overtaken': {
+      const times = entry.count > 1 ? ` ×${entry.count}` : ''
+      return { name: '—', text: `${t('counter.overtaken')}${times}`, mark: 'undone', label: '' }
+    }
+    case 'unrecorded': {
+      const items = entry.titles.map(format.both).join('、')
+      return {
+        name: entry.name ?? '—',
+        text: t('counter.unrecorded', { items }),
+        mark: 'undone',
+        label: '',
+      }
+    }
+    case 'record': {
+      const { record } = entry
+      const title = record.itemTitle === null ? '' : format.both(record.itemTitle)
+      const label = t(`words:kind.${record.kind}`)
+      const name = record.nameMasked ?? '—'
+      switch (record.kind) {
+        case 'service':
+          return { name, text: title, mark: 'done', label }
+        case 'refusal':
+          return {
+            name,
+            text: t('counter.notServed', { reason: t(`reasons:${record.reason}.title`) }),
+            mark: 'refused',
+            label,
+          }
+        case 'void':
+          return { name, text: t('counter.voided', { items: title }), mark: 'undone', label }
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+// The services of this window as tiles 1–9, each with its answer in words.
+// What cannot be done is said, never hidden, and never only greyed.
+
+import type { ServiceTile, VisitView } from '../../electron/api.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useTexts } from '../i18n/use-texts.ts'
+import { type Choice, isServing } from './choice.ts'
+
+type TilesProps = {
+  readonly visit: VisitView
+  readonly choice: Choice
+  readonly onToggle: (itemId: string) => void
+}
+
+/** Digit keys reach this far. */
+const NUMBERED = 9
+
+export function Tiles({ visit, choice, onToggle }: TilesProps) {
+  const t = useTexts()
+  const { services, otherItems } = visit
+  return (
+    <section
+      className={services.length > 5 ? 'tiles tiles-many' : 'tiles'}
+      aria-label={t('counter.services')}
+      data-testid="tiles"
+    >
+      {services.map((tile, i) => (
+        <Tile
+          key={tile.id}
+          tile={tile}
+          number={i < NUMBERED ? i + 1 : null}
+          picked={choice.picked.find(p => p.itemId === tile.id)}
+          usable={isServing(visit) && tile.availability === 'available'}
+          now={visit.scannedAt}
+          onToggle={() => onToggle(tile.id)}
+        />
+      ))}
+      {otherItems > 0 && services.length <= 5 && (
+        <div className="tile tile-off">
+          <span className="tile-number" aria-hidden="true">
+            –
+          </span>
+          <h3>{t('counter.others', { n: otherItems })}</h3>
+          <p>{t('counter.othersHint')}</p>
+        </div>
+      )}
+    </section>
+  )
+}
+
+type TileProps = {
+  readonly tile: ServiceTile
+  readonly number: number | null
+  readonly picked: Choice['picked'][number] | undefined
+  readonly usable: boolean
+  readonly now: number
+  readonly onToggle: () => void
+}
+
+function Tile({ tile, number, picked, usable, now, onToggle }: TileProps) {
+  const t = useTexts()
+  const format = useFormat()
+  const answer = useAnswer(tile, now)
+  const content = (
+    <>
+      <span className="tile-number" aria-hidden="true">
+        {number ?? '·'}
+      </span>
+      <h3>{format.both(tile.title)}</h3>
+      {tile.availability !== 'available' ? (
+        <p className="tile-why">{answer}</p>
+      ) : (
+        <p>{answer ?? format.both(tile.hint)}</p>
+      )}
+      {picked !== undefined && tile.relations.length > 1 && (
+        <p className="tile-relation">
+          {t('counter.forWhom', { relation: t(`words:relation.${picked.relation}`) })}
+        </p>
+      )}
+    </>
+  )
+  const attributes = { 'data-testid': `tile-${tile.id}`, 'data-availability': tile.availability }
+  if (!usable) {
+    return (
+      <div className="tile tile-off" {...attributes}>
+        {content}
+      </div>
+    )
+  }
+  return (
+    <button
+      type="button"
+      className={picked === undefined ? 'tile' : 'tile tile-picked'}
+      aria-pressed={picked !== undefined}
+      aria-keyshortcuts={number === null ? undefined : String(number)}
+      onClick={onToggle}
+      {...attributes}
+    >
+      {content}
+    </button>
+  )
+}
+
+/** Why not, or how much is left; null when there is nothing to say but the service's own hint. */
+function useAnswer(tile: ServiceTile, now: number): string | null {
+  const t = useTexts()
+  const format = useFormat()
+  const { quota, remaining } = tile
+  if (tile.availability === 'available') {
+    if (quota === null || remaining === null) return null
+    if (quota.kind === 'amount') return t('remaining.amount', { amount: format.yuan(remaining) })
+    return t(`remaining.${quota.kind}`, { n: remaining })
+  }
+  if (tile.availability !== 'used-up' || tile.usedAt === null) return t(`availability.${tile.availability}`)
+  const when = [format.day(tile.usedAt, now), tile.usedSite].filter(part => part !== null).join(' ')
+  const kind = quota === null || quota.kind === 'tickets' ? 'other' : quota.kind
+  return t(`usedUp.${kind}`, { when })
+}

@@ -1,0 +1,84 @@
+// The main part of the counter while somebody stands there: band, holder, services or advice, keys.
+// What is shown is what the terminal answered; nothing is judged here.
+
+import { apiErrorText } from '../i18n/error-text.ts'
+import { useTexts } from '../i18n/use-texts.ts'
+import { Words } from '../ui/words.tsx'
+import { Actions, type Acts } from './actions.tsx'
+import { Advice, Notes } from './advice.tsx'
+import { VerdictBand } from './band.tsx'
+import { change, current, isServing, toggle } from './choice.ts'
+import type { Desk, DeskState, Problem } from './desk.ts'
+import { HolderStrip } from './holder-strip.tsx'
+import { TileDetails } from './tile-details.tsx'
+import { Tiles } from './tiles.tsx'
+
+type VerdictProps = {
+  readonly open: Extract<DeskState, { kind: 'verdict' }>
+  readonly desk: Desk
+  readonly acts: Acts
+}
+
+export function Verdict({ open, desk, acts }: VerdictProps) {
+  const { visit, choice, problem, writing } = open
+  const serving = isServing(visit)
+  const chosen = serving ? current(visit, choice) : null
+  const answered = visit.services.some(s => s.availability !== 'unknown')
+  return (
+    <div className="verdict" data-outcome={visit.outcome}>
+      <VerdictBand visit={visit} />
+      {visit.holder !== null && (
+        <HolderStrip
+          visit={visit}
+          holder={visit.holder}
+          personChecked={choice.personChecked}
+          onCheck={() => desk.choose((_, now) => ({ ...now, personChecked: !now.personChecked }))}
+        />
+      )}
+      <Notes visit={visit} />
+      {answered && (
+        <Tiles
+          visit={visit}
+          choice={choice}
+          onToggle={itemId => desk.choose((of, now) => toggle(of, now, itemId))}
+        />
+      )}
+      {chosen !== null && (
+        <TileDetails {...chosen} onChange={to => desk.choose((_, now) => change(now, chosen.tile.id, to))} />
+      )}
+      {serving ? <Guide open={open} /> : <Advice visit={visit} />}
+      <div className="verdict-space" />
+      <p className="problem" role="alert" data-testid="problem">
+        {problem !== null && <ProblemText problem={problem} />}
+      </p>
+      <Actions {...{ visit, choice, writing, acts }} />
+    </div>
+  )
+}
+
+/** The one line that says which keys come next. */
+function Guide({ open }: { readonly open: VerdictProps['open'] }) {
+  const t = useTexts()
+  const { visit, choice } = open
+  const ready = choice.picked.length > 0 && (choice.personChecked || !visit.personCheck)
+  const hint = ready ? 'pressEnter' : visit.personCheck ? 'digitChecks' : 'chooseByDigit'
+  return (
+    <div className="guide" data-testid="guide">
+      <p>
+        <Words text={t(`counter.${hint}`)} />
+      </p>
+      {visit.outcome === 'some-services' && (
+        <p className="guide-say">
+          <b>{t('counter.say')}</b>
+          {t('counter.sayQuoted', { say: t(`reasons:${visit.reason}.say`) })}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function ProblemText({ problem }: { readonly problem: Problem }) {
+  const t = useTexts()
+  if (problem.kind === 'api') return apiErrorText(t, problem.error)
+  return problem.code === 'nothing-chosen' ? t('counter.chooseFirst') : t(`errors:api.${problem.code}`)
+}

@@ -1,0 +1,85 @@
+// F1: the keys, the seven outcomes, and what being offline means, on one page without scrolling.
+// It explains what is on the screen; it changes nothing.
+import { Button } from 'antd'
+import type { Outcome } from '../../core/policy/verdict.ts'
+import type { AppView } from '../../electron/api.ts'
+import { useTexts } from '../i18n/use-texts.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { OutcomeIcon } from '../ui/icons.tsx'
+import { Words } from '../ui/words.tsx'
+
+const KEYS = [
+  'scan',
+  'digits',
+  'enter',
+  'space',
+  'esc',
+  'r',
+  'b',
+  'n',
+  'plus',
+  'f2',
+  'f4',
+  'f8',
+  'f9',
+] as const
+
+const OUTCOMES = [
+  'good',
+  'check-person',
+  'some-services',
+  'cannot-judge',
+  'no',
+  'not-ours',
+  'scan-again',
+] as const satisfies readonly Outcome[]
+
+export default function Help({ app, onClose }: { readonly app: AppView; readonly onClose: () => void }) {
+  const t = useTexts()
+  return (
+    <Dialog
+      title={t('help.title')}
+      testId="help-dialog"
+      width={980}
+      onClose={onClose}
+      onEnter={onClose}
+      onKey={key => {
+        if (key === 'F1') onClose()
+        return key === 'F1'
+      }}
+      footer={
+        <Button onClick={onClose}>
+          <Words text={t('help.close')} />
+        </Button>
+      }
+    >
+      <div className="help">
+        <ul>
+          {KEYS.map(key => (
+            <li key={key}>
+              <Words text={t(`help.keys.${key}`)} />
+            </li>
+          ))}
+        </ul>
+        <div>
+          <h2>{t('help.colours')}</h2>
+          <ul className="help-outcomes">
+            {OUTCOMES.map(outcome => (
+              <li key={outcome} data-outcome={outcome}>
+                <OutcomeIcon outcome={outcome} />
+                <b>{t(`words:outcome.${outcome}`)}</b>
+                <span>
+                  <Words text={t(`help.outcome.${outcome}`)} />
+                </span>
+              </li>
+            ))}
+          </ul>
+          <p>{t('help.offline')}</p>
+          <p className="help-version">
+            {t('help.version', { version: app.version, terminal: app.terminalId ?? '—' })}
+          </p>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

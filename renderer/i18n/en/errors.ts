@@ -1,0 +1,63 @@
+// English of zh/errors.ts; its shape is the Chinese one, so a missing sentence does not compile.
+import type { errors as zh } from '../zh/errors.ts'
+
+export const errors: typeof zh = {
+  api: {
+    'untrusted-sender':
+      'This page has lost its link to the terminal. Close it and open it from the terminal.',
+    'bad-request': 'Something typed is not as it should be. Check it and try again.',
+    internal: 'The terminal did not answer. Try again; if it stays, restart the terminal and call support.',
+    'not-enrolled': 'This terminal is not enrolled yet.',
+    'already-enrolled': 'This terminal is enrolled already.',
+    'not-signed-in': 'Please sign in first.',
+    'not-allowed': 'Your role does not reach this far; ask the supervisor.',
+    'enrolment-code-invalid':
+      'This is not an enrolment code; check that it is complete (it begins with XHE1).',
+    'enrolment-code-newer': 'The enrolment code is newer than this program; upgrade first.',
+    'enrolment-code-unknown': 'The registry does not know this code; check it or ask for a new one.',
+    'enrolment-code-used': 'This code has been used; ask the administrator for a new one.',
+    'enrolment-code-expired': 'This code has expired; ask the administrator for a new one.',
+    'root-key-mismatch':
+      'The registry is not the one that the code names; stopped. Call support, do not retry.',
+    'registry-unreachable': 'The registry cannot be reached; check the network and try again.',
+    'registry-refused': 'The registry did not agree to this enrolment; ask the administrator.',
+    'registry-protocol': 'Registry and program versions do not fit; call support.',
+    'clerk-or-pin-wrong': 'Number or PIN is wrong; try again.',
+    'too-many-attempts': 'Too many wrong PINs; try again in {{seconds}} seconds.',
+    'pin-too-weak': 'The PIN is too simple: 6–12 digits, no runs, not one digit repeated.',
+    'clerk-number-taken': 'This clerk number is taken.',
+    'no-rules-yet': 'Enrolled, but rules and data have not arrived yet; go online and press F8.',
+    'no-open-visit': 'This visit has ended; scan again.',
+    'not-servable': 'This verdict does not allow serving; it can be recorded as not served.',
+    'service-not-available': 'This service is not available now; choose again.',
+    'person-not-checked': 'Check the person first: press Space, or just the digit of the service.',
+    'quantity-out-of-range': 'Quantity or amount is out of range.',
+    'amount-required': 'Enter the amount (CNY).',
+    'relation-not-allowed': 'This service cannot be done for the one chosen.',
+    'already-recorded': 'This service has been recorded just now.',
+    'journal-write-failed': 'This terminal cannot write its service log; serving is stopped.',
+    'disk-full': 'The disk is full; the service log cannot be written and serving is stopped.',
+    'sync-running': 'An update is running; one moment.',
+  },
+  sync: {
+    unreachable: 'The registry cannot be reached; go on as usual, the update follows once online.',
+    unauthorised: 'The registry did not know this terminal; ask the administrator.',
+    'cut-off': 'This terminal has been cut off by the registry; ask the administrator.',
+    'clock-off': "This terminal's clock is too far off; set it and update again.",
+    'bad-signature': 'The data received failed its signature check and was dropped; call support.',
+    'rolled-back': 'The data received is older than ours and was dropped; call support.',
+    'bad-hash': 'The download was incomplete and was dropped; it will be tried again.',
+    'bad-data': 'The download was faulty and was dropped; call support.',
+    protocol: 'Registry and program versions do not fit; call support.',
+    'server-error': 'The registry is in trouble; it will be tried again.',
+    disk: 'The disk cannot take the data; check the free space.',
+    internal: 'The update did not finish; try again, and if it stays, call support.',
+  },
+  rejection: {
+    'chain-gap': 'A record before it is missing; it will be sent again once that is mended.',
+    'chain-fork': 'The registry has another record of this number; call support.',
+    'chain-broken': "The record's chain does not fit; call support.",
+    'id-reused': 'The registry has this id with another content; call support.',
+    'bad-body': 'The registry cannot read this record; call support.',
+  },
+}

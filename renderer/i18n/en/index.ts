@@ -1,0 +1,9 @@
+// All English texts. `satisfies` makes a missing or surplus key a compile error.
+// Loaded only when English is chosen: the counter starts in Chinese.
+import type { Texts } from '../texts.ts'
+import { errors } from './errors.ts'
+import { reasons } from './reasons.ts'
+import { screen } from './screen.ts'
+import { words } from './words.ts'
+
+export const en = { screen, words, reasons, errors } satisfies Texts

@@ -1,0 +1,8 @@
+// All Chinese texts, by namespace: the shape that every other language must have.
+// No text may stand outside these files.
+import { errors } from './errors.ts'
+import { reasons } from './reasons.ts'
+import { screen } from './screen.ts'
+import { words } from './words.ts'
+
+export const zh = { screen, words, reasons, errors }

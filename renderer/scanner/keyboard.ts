@@ -1,0 +1,204 @@
+// Tells a scanner that types from a person who types: by the time between keys, wherever the focus is.
+// Pure; no scan may be lost, and no key of a person may become part of one. Times are milliseconds of one steady clock.
+
+/** Longest gap between two keys of a scanner, until it is known for one; a person's key waits this long at most. */
+export const GAP_MS = 50
+/** A person cannot keep this pace over several keys (a key held down repeats as fast: the listener leaves repeats out). */
+const MEAN_GAP_MS = 35
+/** Keys at that pace that make a scanner; fewer suffice where Enter or Tab follows as fast. */
+const STROKES = 6
+const STROKES_WITH_TERMINATOR = 4
+/** A known scanner that falls silent for this long has finished. */
+export const SILENCE_MS = 100
+/** The rest of a code that broke off may come this late. */
+export const JOIN_MS = 300
+/** What the api takes (electron/api.ts, `visit.present`). */
+export const MAX_TEXT = 2_000_000
+
+export type KeyEvent =
+  | {
+      readonly kind: 'character'
+      readonly text: string
+      readonly at: number
+      /** The focus is in a text field, which gets the key unless it is swallowed. */
+      readonly inField: boolean
+    }
+  /** The input method took the key; its text follows as `ime-text`. Only in a text field. */
+  | { readonly kind: 'ime-key'; readonly at: number }
+  /** `announced`: its keys were told as `ime-key` before; otherwise the text is a stroke of its own. */
+  | { readonly kind: 'ime-text'; readonly text: string; readonly at: number; readonly announced: boolean }
+  | { readonly kind: 'terminator'; readonly key: 'Enter' | 'Tab'; readonly at: number }
+  | { readonly kind: 'other'; readonly at: number }
+  /** Nothing was typed; time went by. */
+  | { readonly kind: 'time'; readonly at: number }
+
+export type KeyEffect =
+  /** A burst may have begun in a text field: what it holds now is to be put back if it was one. */
+  | { readonly do: 'remember-field' }
+  | { readonly do: 'restore-field' }
+  | { readonly do: 'scan'; readonly text: string }
+  /** A key that was kept from the page was a person's after all. */
+  | { readonly do: 'person'; readonly key: string }
+
+type Burst = {
+  readonly since: number
+  readonly last: number
+  readonly strokes: number
+  readonly text: string
+  readonly inField: boolean
+  /** Enter came before it, as some scanners send it. */
+  readonly enterFirst: boolean
+  readonly machine: boolean
+}
+
+export type KeyboardState = {
+  readonly burst: Burst | null
+  /** When an Enter came that is a person's, unless a burst follows at once. */
+  readonly enterAt: number | null
+  /** A code that broke off, and when its last key came. */
+  readonly unfinished: { readonly text: string; readonly last: number } | null
+  /** When a terminator ended a scan: the second half of CR LF belongs to it. */
+  readonly endedAt: number | null
+}
+
+export type KeyStep = {
+  readonly state: KeyboardState
+  readonly effects: readonly KeyEffect[]
+  /** The event must not reach the page. */
+  readonly swallow: boolean
+}
+
+export const RESTING: KeyboardState = { burst: null, enterAt: null, unfinished: null, endedAt: null }
+
+/**
+ * Whether a text is the beginning of one of our codes (TOKEN.md: 206 digits, 221 for a virtual card), so that the
+ * rest may still come. Everything else ends with its terminator or with silence.
+ */
+function isUnfinished(text: string): boolean {
+  if (!/^\s*86(11|21|91)?\d*$/.test(text)) return false
+  const digits = text.trim()
+  return digits.length < (digits.startsWith('8621') ? 221 : 206)
+}
+
+/** When `time` must be told next, or null when nothing waits. */
+export function wakeAt({ burst, enterAt, unfinished }: KeyboardState): number | null {
+  if (burst !== null) return burst.last + patience(burst) + 1
+  const times = [
+    ...(enterAt === null ? [] : [enterAt + GAP_MS + 1]),
+    ...(unfinished === null ? [] : [unfinished.last + JOIN_MS + 1]),
+  ]
+  return times.length === 0 ? null : Math.min(...times)
+}
+
+const patience = (burst: Burst) => (burst.machine ? SILENCE_MS : GAP_MS)
+
+export function stepKeyboard(before: KeyboardState, event: KeyEvent): KeyStep {
+  const effects: KeyEffect[] = []
+  const state = expire(before, event.at, effects)
+  switch (event.kind) {
+    case 'time':
+      return { state, effects, swallow: false }
+    case 'other':
+      return { state: handOver(state, effects), effects, swallow: false }
+    case 'terminator':
+      return terminate(state, event.key, event.at, effects)
+    case 'ime-text': {
+      if (!event.announced) return stroke(state, { ...event, inField: true }, effects)
+      const { burst } = state
+      if (burst === null) return { state, effects, swallow: false }
+      return { state: { ...state, burst: append(burst, event.text, event.at) }, effects, swallow: false }
+    }
+    case 'ime-key':
+      // The input method has the key already; keeping it from the page would change nothing.
+      return { ...stroke(state, { text: '', at: event.at, inField: true }, effects), swallow: false }
+    case 'character':
+      return stroke(state, event, effects)
+  }
+}
+
+type Stroke = { readonly text: string; readonly at: number; readonly inField: boolean }
+
+function stroke(state: KeyboardState, { text, at, inField }: Stroke, effects: KeyEffect[]): KeyStep {
+  const begun: Burst = state.burst ?? {
+    since: at,
+    last: at,
+    strokes: 0,
+    text: '',
+    inField,
+    enterFirst: state.enterAt !== null,
+    machine: false,
+  }
+  if (state.burst === null && inField) effects.push({ do: 'remember-field' })
+  const grown = { ...append(begun, text, at), strokes: begun.strokes + 1 }
+  // Whoever types within a third of a second of a code that broke off is the scanner going on.
+  const machine = grown.machine || state.unfinished !== null || isMachine(grown, STROKES)
+  if (machine && !grown.machine && grown.inField) effects.push({ do: 'restore-field' })
+  return {
+    state: { ...state, burst: { ...grown, machine }, enterAt: null, endedAt: null },
+    effects,
+    swallow: machine || !grown.inField,
+  }
+}
+
+const append = (burst: Burst, text: string, at: number): Burst => ({
+  ...burst,
+  last: at,
+  text: burst.text.length < MAX_TEXT ? (burst.text + text).slice(0, MAX_TEXT) : burst.text,
+})
+
+const isMachine = ({ strokes, since, last }: Burst, enough: number) =>
+  strokes >= enough && last - since <= (strokes - 1) * MEAN_GAP_MS
+
+function terminate(state: KeyboardState, key: 'Enter' | 'Tab', at: number, effects: KeyEffect[]): KeyStep {
+  const { burst, unfinished, endedAt } = state
+  if (burst !== null) {
+    const ended = { ...burst, last: at, strokes: burst.strokes + 1 }
+    if (burst.machine || isMachine(ended, STROKES_WITH_TERMINATOR + 1)) {
+      return { state: { ...finish(state, ended, effects), endedAt: at }, effects, swallow: true }
+    }
+  } else if (unfinished !== null || (endedAt !== null && at - endedAt <= SILENCE_MS)) {
+    return { state, effects, swallow: true }
+  }
+  const rest = handOver(state, effects)
+  // A person's Tab moves the focus, as ever.
+  if (key === 'Tab') return { state: rest, effects, swallow: false }
+  if (rest.enterAt !== null) effects.push({ do: 'person', key: 'Enter' })
+  return { state: { ...rest, enterAt: at }, effects, swallow: true }
+}
+
+/** What time alone has settled by `at`. */
+function expire(before: KeyboardState, at: number, effects: KeyEffect[]): KeyboardState {
+  let state = before
+  const { burst } = state
+  if (burst !== null && at - burst.last > patience(burst)) {
+    state = burst.machine ? finish(state, burst, effects) : handOver(state, effects)
+  }
+  if (state.burst === null && state.enterAt !== null && at - state.enterAt > GAP_MS) {
+    effects.push({ do: 'person', key: 'Enter' })
+    state = { ...state, enterAt: null }
+  }
+  if (state.burst === null && state.unfinished !== null && at - state.unfinished.last > JOIN_MS) {
+    effects.push({ do: 'scan', text: state.unfinished.text })
+    state = { ...state, unfinished: null }
+  }
+  return state
+}
+
+/** The burst was a scanner's: its text is a scan, or waits for the rest of it. */
+function finish(state: KeyboardState, burst: Burst, effects: KeyEffect[]): KeyboardState {
+  if (burst.inField) effects.push({ do: 'restore-field' })
+  const text = `${state.unfinished?.text ?? ''}${burst.enterFirst ? '\n' : ''}${burst.text}`
+  const waits = isUnfinished(text)
+  // An input method that swallowed everything leaves nothing to judge.
+  if (!waits && text !== '') effects.push({ do: 'scan', text })
+  return { ...state, burst: null, unfinished: waits ? { text, last: burst.last } : null }
+}
+
+/** The burst was a person's: what was kept from the page goes to it now. A scanner's is left alone. */
+function handOver(state: KeyboardState, effects: KeyEffect[]): KeyboardState {
+  const { burst } = state
+  if (burst === null || burst.machine) return state
+  if (burst.enterFirst) effects.push({ do: 'person', key: 'Enter' })
+  if (!burst.inField) for (const key of burst.text) effects.push({ do: 'person', key })
+  return { ...state, burst: null }
+}
