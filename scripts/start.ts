@@ -26,8 +26,11 @@ if (port !== null && !(Number.isInteger(port) && port >= 0 && port < 65536)) {
   refuse(`--port is a number below 65536\nusage: ${usage}`)
 }
 
-/** Asked for first, so that a browser's leave to use the camera, which it ties to the port, is kept. */
-const USUAL_PORT = 53_231
+/**
+ * Asked for first, so that a browser's leave to use the camera, which it ties to the port, is kept.
+ * Below the range from which systems give out ports by themselves.
+ */
+const USUAL_PORT = 15_323
 const dataDir = options.data === undefined ? join(appData(), 'HuicaiCard', 'loopback') : resolve(options.data)
 const profile = join(dataDir, 'browser')
 const hasDisplay =

@@ -46,7 +46,10 @@ export async function runElectron(
   delete env.ELECTRON_RUN_AS_NODE
   const began = performance.now()
   const child = spawn(binary, [appFolder], { stdio: 'inherit', env })
-  const passOn = (signal: NodeJS.Signals) => child.kill(signal)
+  const passOn = (signal: NodeJS.Signals) => {
+    // Ctrl+C has reached the app as well; a second one would end it before it has closed its files.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+  }
   process.on('SIGINT', passOn).on('SIGTERM', passOn)
   const ended = await once(child, 'exit').catch(() => null)
   process.off('SIGINT', passOn).off('SIGTERM', passOn)

@@ -71,6 +71,8 @@ async function openInElectron({ dataDir, fakeCamera }: AppOptions): Promise<AppU
     // No keyring on a test machine; switches stand before the app's folder, where Chromium looks for its own.
     args: [...camera, join(import.meta.dirname, '..', '..'), '--accept-unprotected-keys'],
     env: { ...definedIn(env), XHC_DATA_DIR: dataDir },
+    // Off by default in Playwright; only root cannot have it.
+    chromiumSandbox: process.getuid?.() !== 0,
   })
   const logged: string[] = []
   app

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findRunning } from '../../../electron/hosts/loopback/running.ts'
 import type { LoopbackHost } from '../../../electron/hosts/loopback/server.ts'
 import { startLoopback } from '../../../electron/hosts/loopback/start.ts'
@@ -120,25 +120,81 @@ it('a data folder that cannot be written stops the start with its reason', async
   expect(await start()).toEqual({ ok: false, error: { code: 'folder-not-writable' } })
 })
 
-it('npm start without a display prints the address, serves, and ends cleanly when told', async () => {
-  const script = join(import.meta.dirname, '..', '..', '..', 'scripts', 'start.ts')
+const SCRIPT = join(import.meta.dirname, '..', '..', '..', 'scripts', 'start.ts')
+
+/** `npm start` on loopback; `programs` are all that is on its PATH. */
+function npmStart(display: Readonly<Record<string, string>>, programs = join(folder, 'bin')) {
   const { DISPLAY: _, WAYLAND_DISPLAY: __, ...env } = process.env
-  const child = spawn(process.execPath, [script, '--host', 'loopback', '--data', dataDir(), '--port', '0'], {
-    env,
+  const child = spawn(process.execPath, [SCRIPT, '--host', 'loopback', '--data', dataDir(), '--port', '0'], {
+    env: { ...env, ...display, PATH: programs },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     printed += text
   })
-  while (!printed.includes('?key=') && child.exitCode === null) {
-    await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+  const address = async () => {
+    while (!printed.includes('?key=') && child.exitCode === null) {
+      await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+    }
+    return printed.match(/http:\/\/127\.0\.0\.1:\d+\/\?key=[\w-]+/)?.[0] ?? ''
   }
-  const [url = ''] = printed.match(/http:\/\/127\.0\.0\.1:\d+\/\?key=[\w-]+/) ?? []
+  return { child, address }
+}
+
+/** A program on the PATH that notes what it was called with, and what the address it was given answers, twice. */
+function fakeProgram(name: string, exitCode: number): string {
+  const note = join(folder, `${name}.json`)
+  mkdirSync(join(folder, 'bin'), { recursive: true })
+  writeFileSync(
+    join(folder, 'bin', name),
+    `#!${process.execPath}
+void (async () => {
+  const args = process.argv.slice(2)
+  const url = args.map(arg => arg.replace('--app=', '')).find(arg => arg.startsWith('http:'))
+  const get = async () => (await fetch(url, { redirect: 'manual' })).status
+  const answers = ${exitCode} === 0 ? [await get(), await get()] : []
+  require('node:fs').writeFileSync(${JSON.stringify(note)}, JSON.stringify({ args, answers }))
+  process.exit(${exitCode})
+})()
+`,
+    { mode: 0o755 },
+  )
+  return note
+}
+
+it('npm start without a display prints the address, serves, and ends cleanly when told', async () => {
+  const { child, address } = npmStart({})
+  const url = await address()
   const entered = await send(Number(new URL(url).port), { path: pathOf(url) })
   expect(entered.status).toBe(303)
   expect(readFileSync(join(dataDir(), 'loopback-address'), 'utf8')).toBe(url)
   child.kill('SIGTERM')
   expect(await once(child, 'exit')).toEqual([0, null])
   expect(existsSync(join(dataDir(), 'journal.db-wal'))).toBe(false)
+})
+
+describe.runIf(process.platform === 'linux')('npm start with a display', () => {
+  it('opens Chrome as a window of its own with an address that opens once, and ends with that window', async () => {
+    const note = fakeProgram('google-chrome', 0)
+    const { child, address } = npmStart({ DISPLAY: ':9' })
+    const url = await address()
+    expect(await once(child, 'exit')).toEqual([0, null])
+    const { args, answers } = JSON.parse(readFileSync(note, 'utf8')) as { args: string[]; answers: number[] }
+    expect(args).toContain(`--user-data-dir=${join(dataDir(), 'browser')}`)
+    expect(args.join(' ')).not.toContain(url)
+    expect(answers).toEqual([303, 403])
+  })
+
+  it('opens the default browser when Chrome cannot start, and goes on until it is told to stop', async () => {
+    fakeProgram('google-chrome', 1)
+    const note = fakeProgram('xdg-open', 0)
+    const { child, address } = npmStart({ WAYLAND_DISPLAY: 'wayland-9' })
+    const url = await address()
+    while (!existsSync(note)) await new Promise(resolve => setTimeout(resolve, 10))
+    expect((await send(Number(new URL(url).port), { path: pathOf(url) })).status).toBe(303)
+    child.kill('SIGINT')
+    expect(await once(child, 'exit')).toEqual([0, null])
+    expect((JSON.parse(readFileSync(note, 'utf8')) as { answers: number[] }).answers).toEqual([303, 403])
+  })
 })

@@ -237,9 +237,11 @@ describe('a page that dies', () => {
   it('again and again is given up with a plain message', async () => {
     await started()
     for (let n = 0; n < 4; n++) die('oom')
-    await new Promise(resolve => setImmediate(resolve))
+    await vi.waitUntil(() => main.exitCode() !== null)
     expect(theWindow().loaded).toHaveLength(4)
     expect(main.exitCode()).toBe(1)
+    const files = readdirSync(join(main.folder, 'HuicaiCard', 'terminal'))
+    expect(files.filter(name => name.endsWith('-wal'))).toEqual([])
     expect(main.errorBoxes[0]?.content).toContain('界面反复崩溃')
   })
 })
