@@ -72,16 +72,24 @@ const ADD_HISTORY = `
   SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8 FROM status_change WHERE card_no = $1`
 const HISTORY =
   'SELECT number, at, act, status, serial, actor, reason, ground FROM status_change WHERE card_no = $1 ORDER BY number'
+const BEFORE_SUSPENSION = `
+  SELECT status FROM status_change
+  WHERE card_no = $1 AND number < (SELECT MAX(number) FROM status_change WHERE card_no = $1 AND act = 'suspend')
+  ORDER BY number DESC LIMIT 1`
 const QUEUE = 'INSERT INTO change (body) SELECT UNNEST($1::TEXT[])'
-const BUCKET = 'SELECT id, count, digest FROM bucket WHERE id = ANY($1) FOR UPDATE'
-const PUT_BUCKET = `
-  INSERT INTO bucket (id, count, digest) VALUES ($1, $2, $3)
-  ON CONFLICT (id) DO UPDATE SET count = excluded.count, digest = excluded.digest`
+// In order of id, here and below: two who enter holders at once wait for each other instead of locking each other out.
+const MAKE_BUCKETS = `
+  INSERT INTO bucket (id, count, digest) SELECT id, 0, '0' FROM UNNEST($1::INTEGER[]) AS wanted (id) ORDER BY id
+  ON CONFLICT (id) DO NOTHING`
+const BUCKETS_FOR_CHANGE = 'SELECT id, count, digest FROM bucket WHERE id = ANY($1) ORDER BY id FOR UPDATE'
+const SET_BUCKET = 'UPDATE bucket SET count = $2, digest = $3 WHERE id = $1'
 const PAGE = 'SELECT * FROM holder WHERE card_no > $1 ORDER BY card_no LIMIT $2'
 const LAST = 'SELECT COALESCE(MAX(card_no), $1) AS last FROM holder WHERE card_no LIKE $2'
 
 /** More rows than this are not worth a change file: the next publication is a snapshot. */
 export const BULK = 5000
+/** Waits among the queued rows where holders were entered without any: the next publication is a whole snapshot. */
+export const SNAPSHOT_DUE = ''
 
 export const idHashOf = (idNumber: string, key: Buffer): string =>
   createHmac('sha256', key).update(idNumber, 'latin1').digest().subarray(0, 16).toString('hex')
@@ -131,7 +139,7 @@ export function wireRow(h: HolderRecord): HolderRow {
   }
 }
 
-/** Enters holders in one transaction. `queue` false for bulk: then the caller asks for a snapshot. */
+/** Enters holders in one transaction. `queue` false for bulk: then the next publication is a whole snapshot. */
 export async function enterHolders(
   sql: Sql,
   entered: readonly NewHolder[],
@@ -181,7 +189,7 @@ export async function enterHolders(
       tx,
       rows.map(after => ({ before: null, after })),
     )
-    if (by.queue) await tx.query(QUEUE, [rows.map(r => JSON.stringify(wireRow(r)))])
+    await queueRows(tx, by.queue ? rows.map(r => JSON.stringify(wireRow(r))) : [SNAPSHOT_DUE])
   })
 }
 
@@ -205,7 +213,8 @@ export async function changeStanding(
     if (!rule.from.includes(before.status)) return err({ code: 'not-from-this-status' })
     const serial = act === 'reissue' ? before.serial + 1 : before.serial
     if (serial > 255) return err({ code: 'serial-exhausted' })
-    const changed = { ...before, status: rule.to, status_since: by.now, serial }
+    const status = act === 'resume' ? await statusBeforeSuspension(tx, card) : rule.to
+    const changed = { ...before, status, status_since: by.now, serial }
     const after = { ...changed, digest: hex(rowDigest(wireRow(changed))) }
     await tx.query(UPDATE, [card, after.status, by.now, serial, after.digest])
     await tx.query(ADD_HISTORY, [card, by.now, act, after.status, serial, by.actor, by.reason, by.ground])
@@ -213,6 +222,11 @@ export async function changeStanding(
     await queueRows(tx, [JSON.stringify(wireRow(after))])
     return ok(after)
   })
+}
+
+/** A card that was lost before it was suspended is lost still: resuming must not bring the lost plastic back to life. */
+async function statusBeforeSuspension(sql: Queries, card: string): Promise<Status> {
+  return (await sql.query<{ status: Status }>(BEFORE_SUSPENSION, [card]))[0]?.status ?? RULES.resume.to
 }
 
 export async function historyOf(sql: Queries, card: string) {
@@ -236,14 +250,12 @@ async function moveBuckets(sql: Queries, moves: readonly Move[]): Promise<void> 
     delta.sum += BigInt(`0x${after.digest}`) - (before === null ? 0n : BigInt(`0x${before.digest}`))
     deltas.set(id, delta)
   }
-  const ids = [...deltas.keys()].sort((a, b) => a - b)
-  const held = new Map(
-    (await sql.query<{ id: number; count: number; digest: string }>(BUCKET, [ids])).map(b => [b.id, b]),
-  )
-  for (const [id, delta] of [...deltas].sort(([a], [b]) => a - b)) {
-    const bucket = held.get(id)
-    const sum = (BigInt(`0x${bucket?.digest ?? '0'}`) + delta.sum + 2n * MODULUS) % MODULUS
-    await sql.query(PUT_BUCKET, [id, (bucket?.count ?? 0) + delta.count, hex(sum)])
+  const ids = [...deltas.keys()]
+  await sql.query(MAKE_BUCKETS, [ids])
+  type Bucket = { id: number; count: number; digest: string }
+  for (const bucket of await sql.query<Bucket>(BUCKETS_FOR_CHANGE, [ids])) {
+    const { count, sum } = deltas.get(bucket.id) ?? { count: 0, sum: 0n }
+    await sql.query(SET_BUCKET, [bucket.id, bucket.count + count, hex(BigInt(`0x${bucket.digest}`) + sum)])
   }
 }
 

@@ -17,7 +17,7 @@ import {
   type SignedDocument,
   type UsageRow,
 } from '../core/sync/wire.ts'
-import { holdersInOrder, wireRow } from './holders.ts'
+import { holdersInOrder, SNAPSHOT_DUE, wireRow } from './holders.ts'
 import type { KeyRing } from './keys.ts'
 import type { Queries, Sql } from './store/sql.ts'
 
@@ -65,7 +65,7 @@ export function createPublisher(parts: {
   let manifest: { readonly payload: Manifest; readonly document: SignedDocument } | null = null
   let queue: Promise<unknown> = Promise.resolve()
 
-  /** Publishes what waits; `snapshot` asks for a whole one, as after a bulk import. */
+  /** Publishes what waits; `snapshot` asks for a whole one even where no bulk import made it due. */
   function publish(snapshot = false): Promise<Manifest> {
     const next = queue.then(() => publishNow(snapshot))
     queue = next.catch(() => {})
@@ -76,27 +76,26 @@ export function createPublisher(parts: {
     // One snapshot of the database for rows, sums and sequence: what changes meanwhile belongs to the next publication.
     await sql.transaction(async tx => {
       await tx.query(REPEATABLE_READ)
-      const changed = await writeChanges(tx)
+      const { changed, snapshotDue } = await writeChanges(tx)
       const [held] = await tx.query<SnapshotRow>(LAST_SNAPSHOT)
       const behind = held === undefined ? 0 : (await lastSequence(tx)) - held.sequence
-      if (held === undefined || snapshot || behind > CHANGES_PER_SNAPSHOT) await writeSnapshot(tx, snapshot)
+      const bulk = snapshot || snapshotDue
+      if (held === undefined || bulk || behind > CHANGES_PER_SNAPSHOT) await writeSnapshot(tx, bulk)
       else if (!changed) return
       await tx.query(PUT_SETTING, [PUBLISHED_BUCKETS, JSON.stringify(await allBuckets(tx))])
     })
     return await signManifest()
   }
 
-  async function writeChanges(tx: Queries): Promise<boolean> {
-    const rows = await tx.query<{ id: number; body: string }>(CHANGES)
-    const last = rows.at(-1)
-    if (last === undefined) return false
-    const ref = await writeLines(
-      'change',
-      rows.map(r => r.body),
-    )
-    await tx.query(ADD, [(await lastSequence(tx)) + 1, now(), JSON.stringify(ref), null])
-    await tx.query(TAKE_CHANGES, [last.id])
-    return true
+  async function writeChanges(tx: Queries): Promise<{ changed: boolean; snapshotDue: boolean }> {
+    const waiting = await tx.query<{ id: number; body: string }>(CHANGES)
+    const rows = waiting.map(w => w.body).filter(body => body !== SNAPSHOT_DUE)
+    if (rows.length > 0) {
+      const ref = await writeLines('change', rows)
+      await tx.query(ADD, [(await lastSequence(tx)) + 1, now(), JSON.stringify(ref), null])
+    }
+    await tx.query(TAKE_CHANGES, [waiting.at(-1)?.id ?? 0])
+    return { changed: rows.length > 0, snapshotDue: rows.length < waiting.length }
   }
 
   /** Rows that came without change files (a bulk import) get a sequence of their own, which no change leads to. */
@@ -166,10 +165,15 @@ export function createPublisher(parts: {
     return payload
   }
 
-  /** Oldest first; they reach back beyond the snapshot, so that a terminal a few nights behind needs no snapshot. */
+  /**
+   * Oldest first; they reach back beyond the snapshot, so that a terminal a few nights behind needs no snapshot,
+   * but never beyond a bulk import: no change leads across it.
+   */
   async function recentChanges(): Promise<Manifest['changes']> {
     const rows = await sql.query<{ sequence: number; change: string }>(RECENT_CHANGES, [CHANGES_NAMED])
+    const gap = rows.findIndex((row, i) => i > 0 && row.sequence + 1 !== rows[i - 1]?.sequence)
     return rows
+      .slice(0, gap < 0 ? rows.length : gap)
       .toReversed()
       .map(row => ({ ...(JSON.parse(row.change) as ArtifactRef), from: row.sequence - 1, to: row.sequence }))
   }

@@ -98,7 +98,7 @@ export async function openRegistry(options: RegistryOptions) {
       const bulk = people.length > BULK
       for (let at = 0; at < people.length; at += BULK)
         await enter(people.slice(at, at + BULK), actor, reason, !bulk)
-      await publisher.publish(bulk)
+      await publisher.publish()
     },
     /** ID numbers of `candidates` that the register has already. */
     async knownIdNumbers(candidates: readonly string[]): Promise<ReadonlySet<string>> {
@@ -121,7 +121,7 @@ export async function openRegistry(options: RegistryOptions) {
         onProgress(done)
       }
       if (batch.length > 0) await enter(batch, 'seed', 'synthetic holder', false)
-      await publisher.publish(true)
+      await publisher.publish()
     },
     async change(
       card: string,

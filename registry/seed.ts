@@ -72,7 +72,7 @@ const statusFrom = (r: number): Status =>
             ? 'pending'
             : 'revoked'
 
-/** Unique by construction: county, birthday and order number are spread over the index. */
+/** Unique below index 2,000,000 by construction: county, birthday and order number are spread over the index. */
 export function idNumber(county: string, index: number, random: () => number = () => 0): string {
   const day = new Date(Date.UTC(1955, 0, 1) + ((index * 7 + Math.floor(random() * 3)) % 16_000) * 86_400_000)
   const birthday = day.toISOString().slice(0, 10).replaceAll('-', '')

@@ -47,7 +47,7 @@ export function physicalCode(
   )
 }
 
-/** `slots` codes in consecutive issue slots, the first in force now. */
+/** `slots` codes in consecutive issue slots, the first in force now; none that would begin after the card has ended. */
 export function virtualCodes(
   keys: KeyRing,
   holder: HolderRecord,
@@ -63,8 +63,9 @@ export function virtualCodes(
   if (holder.expires_at <= now) return err({ code: 'not-in-good-standing' })
   const { key, privateKey } = keys.signer('virtual')
   const seconds = Math.min(lifetime, limits.maxLifetimeSeconds)
+  const slotsLeft = Math.ceil((holder.expires_at - now) / limits.slotSeconds)
   return ok(
-    Array.from({ length: Math.min(slots, MAX_SLOTS) }, (_, i) => {
+    Array.from({ length: Math.min(slots, slotsLeft, MAX_SLOTS) }, (_, i) => {
       const issuedAt = now + i * limits.slotSeconds
       const token = signToken(
         {

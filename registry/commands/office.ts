@@ -2,14 +2,17 @@
 // Long work answers when it is done; its progress is the server's to log, not the command's to print.
 import { answer, type Command, failed } from './run.ts'
 
+/** As many as seed.ts has distinct ID numbers for. */
+const MOST_SYNTHETIC = 2_000_000
+
 export const seedCommand: Command = {
   summary: 'enter synthetic holders (nobody in there exists)',
   usage: 'seed [--holders N]',
   options: { holders: { type: 'string', default: '1000' } },
   async run(registry, _positionals, options) {
     const count = Number(options['holders'])
-    if (!Number.isInteger(count) || count < 1 || count > 5_000_000)
-      return failed('--holders is a number from 1 to 5000000', 2)
+    if (!Number.isInteger(count) || count < 1 || count > MOST_SYNTHETIC)
+      return failed(`--holders is a number from 1 to ${MOST_SYNTHETIC}`, 2)
     await registry.seed(count, done => process.stderr.write(`${done} of ${count} holders\n`))
     const { holders } = (await registry.counts()) ?? { holders: 0 }
     return answer(
