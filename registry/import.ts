@@ -33,6 +33,9 @@ const COLUMNS = {
 type Column = keyof typeof COLUMNS
 const NEEDED: readonly Column[] = ['name', 'idNumber', 'tier', 'expires']
 
+/** As wire.ts has it: one row that does not fit would make every terminal refuse the whole snapshot. */
+const LONGEST_PINYIN = 200
+
 export type ImportPlan = { readonly holders: readonly NewHolder[]; readonly refused: readonly RefusedLine[] }
 
 /** UTF-8 with or without BOM; else GB 18030, as spreadsheets on Chinese Windows save it. */
@@ -67,6 +70,8 @@ export async function planImport(
 
   const refused: RefusedLine[] = []
   const read = lines.flatMap((cells, i) => {
+    // Spreadsheets leave empty rows behind; they are nobody's.
+    if (cells.every(text => text.trim() === '')) return []
     const cell = (column: Column): string => cells[at.get(column) ?? -1]?.normalize('NFKC').trim() ?? ''
     const line = readLine(cell)
     if ('reason' in line) refused.push({ line: i + 2, column: COLUMNS[line.column][0], reason: line.reason })
@@ -87,7 +92,7 @@ export async function planImport(
       holders.push({
         ...person,
         card: makeCardNumber('5323', firstIndex + holders.length),
-        pinyin: pinyinOf(person.name),
+        pinyin: pinyinOf(person.name).slice(0, LONGEST_PINYIN),
         status: 'active',
       })
   }

@@ -9,8 +9,10 @@ import { z } from 'zod'
 import { verifyRequest } from '../core/sync/request-auth.ts'
 import {
   type ApiErrorCode,
+  cardNumberText,
   type EnrolResponse,
   enrolRequest,
+  enrolResponse,
   type HelloResponse,
   PROTOCOL_VERSION,
   type RecordAnswers,
@@ -40,7 +42,7 @@ const STATUS: Record<ApiErrorCode, number> = {
   internal: 500,
 }
 
-const virtualRequest = z.object({ card: z.string(), slots: z.int().min(1).max(2880).default(1) })
+const virtualRequest = z.object({ card: cardNumberText, slots: z.int().min(1).max(2880).default(1) })
 
 export type Serving = { readonly url: string; close(): Promise<void> }
 
@@ -93,7 +95,8 @@ export function createServer(registry: Registry): FastifyInstance {
       request.headers.authorization,
       bound,
       async id => {
-        found = await registry.findTerminal(id)
+        // Anybody can claim anything: what no terminal is called does not come near the database.
+        found = isTerminalId(id) ? await registry.findTerminal(id) : null
         return found?.key
       },
       registry.now(),
@@ -176,9 +179,9 @@ export function createServer(registry: Registry): FastifyInstance {
           )
     if (file === null || size === null) return refuse(reply, 'not-found', 'no such artifact')
     const from = rangeStart(request.headers.range)
+    if (from > 0 && from >= size) return refuse(reply, 'bad-request', 'the range lies behind the end')
     reply.header('content-type', 'application/gzip').header('accept-ranges', 'bytes')
     if (from === 0) return reply.header('content-length', size).send(createReadStream(file))
-    if (from >= size) return refuse(reply, 'bad-request', 'the range lies behind the end')
     return reply
       .code(206)
       .header('content-range', `bytes ${from}-${size - 1}/${size}`)
@@ -209,6 +212,8 @@ export function createServer(registry: Registry): FastifyInstance {
 
   return app
 }
+
+const isTerminalId = (id: string): boolean => enrolResponse.shape.terminalId.safeParse(id).success
 
 function unpacked(request: FastifyRequest): unknown {
   const body = request.body
