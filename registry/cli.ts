@@ -12,6 +12,7 @@ const argv = process.argv.slice(2)
 const [name = 'help'] = argv
 const dataDir = findRegistryData(dataOption(argv) ?? process.env['XHC_REGISTRY_DATA'] ?? './data')
 const databaseUrl = process.env['DATABASE_URL']
+const SERVE_USAGE = 'usage: serve [--port N] [--host ADDRESS] [--data DIR]\n'
 
 if (name === 'help' || name === '--help' || name === '-h') await finish(0, `${help()}\n`)
 else if (name === 'serve') await serve()
@@ -30,18 +31,14 @@ async function runHere() {
 }
 
 async function serve(): Promise<void> {
-  const { values } = parseArgs({
-    args: argv.slice(1),
-    options: {
-      data: { type: 'string' },
-      port: { type: 'string', default: '8620' },
-      host: { type: 'string', default: '127.0.0.1' },
-    },
-  })
-  if ((await forward(dataDir, ['records'], process.cwd())) !== null)
+  const { host, port } = await serveOptions()
+  if ((await forward(dataDir, ['site', 'list'], process.cwd())) !== null)
     await finish(1, '', 'a registry already serves this folder\n')
   const registry = await open()
-  const serving = await serveRegistry(registry, { port: Number(values.port), host: values.host })
+  const serving = await serveRegistry(registry, { port, host }).catch(async cause => {
+    await registry.close()
+    return await finish(1, '', `cannot serve on ${host}:${port}: ${messageOf(cause)}\n`)
+  })
   const control = await runControl(registry)
   process.stdout.write(`registry: ${serving.url} · data ${dataDir}\n`)
   const stop = async () => {
@@ -54,6 +51,21 @@ async function serve(): Promise<void> {
   process.once('SIGTERM', stop)
 }
 
+async function serveOptions(): Promise<{ readonly host: string; readonly port: number }> {
+  const options = {
+    data: { type: 'string' },
+    port: { type: 'string', default: '8620' },
+    host: { type: 'string', default: '127.0.0.1' },
+  } as const
+  try {
+    const { host, port } = parseArgs({ args: argv.slice(1), options }).values
+    if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return { host, port: Number(port) }
+    return await finish(2, '', `--port is a number from 0 to 65535\n${SERVE_USAGE}`)
+  } catch (cause) {
+    return await finish(2, '', `${messageOf(cause)}\n${SERVE_USAGE}`)
+  }
+}
+
 async function open() {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   try {
@@ -64,9 +76,13 @@ async function open() {
       '',
       cause instanceof NewerSchema
         ? `${cause.message}\n`
-        : `the registry in ${dataDir} cannot be opened: ${cause instanceof Error ? cause.message : ''}\n`,
+        : `the registry in ${dataDir} cannot be opened: ${messageOf(cause)}\n`,
     )
   }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : ''
 }
 
 function dataOption(args: readonly string[]): string | undefined {

@@ -2,15 +2,17 @@
 // Loopback only, behind a secret in a file that its owner alone can read; the same functions run either way.
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import { type CommandResult, runCommand } from './commands/run.ts'
 import type { Registry } from './registry.ts'
 
 const controlFile = z.object({ pid: z.int(), port: z.int(), secret: z.string() })
 const controlRequest = z.object({ argv: z.array(z.string()), cwd: z.string() })
+const commandResult = z.object({ exit: z.int(), out: z.string(), err: z.string() })
 const MAX_REQUEST = 1_000_000
 
 const fileIn = (dataDir: string): string => join(dataDir, 'control.json')
@@ -19,7 +21,7 @@ export async function runControl(registry: Registry): Promise<{ close(): Promise
   const secret = randomBytes(24).toString('base64url')
   const server = createServer(async (request, response) => {
     if (!isSecret(request.headers.authorization, secret)) return response.writeHead(403).end()
-    const asked = controlRequest.safeParse(JSON.parse(await bodyOf(request)))
+    const asked = controlRequest.safeParse(parseJson(await bodyOf(request)))
     if (!asked.success) return response.writeHead(400).end()
     const result = await runCommand(registry, asked.data.argv, asked.data.cwd)
     return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result))
@@ -38,25 +40,55 @@ export async function runControl(registry: Registry): Promise<{ close(): Promise
   }
 }
 
-/** Runs the command in the serving process, or answers null where none serves. */
+/**
+ * Runs the command in the serving process, or answers null where none serves: a file that a crash left behind counts for
+ * nothing. Once the command was sent it is never run a second time here, whatever becomes of the answer.
+ */
 export async function forward(
   dataDir: string,
   argv: readonly string[],
   cwd: string,
 ): Promise<CommandResult | null> {
-  const file = fileIn(dataDir)
-  if (!existsSync(file)) return null
-  const control = controlFile.safeParse(JSON.parse(readFileSync(file, 'utf8')))
-  if (!control.success || !isAlive(control.data.pid)) return null
-  try {
-    const response = await fetch(`http://127.0.0.1:${control.data.port}/`, {
+  const control = readControl(fileIn(dataDir))
+  if (control === null || !isAlive(control.pid)) return null
+  return await new Promise(resolve => {
+    // Not `fetch`, which gives up on an answer after five minutes: a million holders take longer to enter.
+    const sent = request({
+      host: '127.0.0.1',
+      port: control.port,
       method: 'POST',
-      headers: { authorization: `Bearer ${control.data.secret}` },
-      body: JSON.stringify({ argv, cwd }),
+      headers: { authorization: `Bearer ${control.secret}` },
     })
-    return response.ok ? ((await response.json()) as CommandResult) : null
+    sent.on('error', (cause: NodeJS.ErrnoException) =>
+      resolve(cause.code === 'ECONNREFUSED' ? null : BROKEN_OFF),
+    )
+    sent.on('response', async response => {
+      const result = commandResult.safeParse(parseJson(await text(response).catch(() => '')))
+      // Any other status comes from somebody who has the port by chance.
+      if (response.statusCode !== 200) return resolve(null)
+      resolve(result.success ? result.data : BROKEN_OFF)
+    })
+    sent.end(JSON.stringify({ argv, cwd }))
+  })
+}
+
+const BROKEN_OFF: CommandResult = {
+  exit: 1,
+  out: '',
+  err: 'the serving registry broke off; whether the command was carried out, its listing will show\n',
+}
+
+function readControl(file: string): z.infer<typeof controlFile> | null {
+  if (!existsSync(file)) return null
+  const control = controlFile.safeParse(parseJson(readFileSync(file, 'utf8')))
+  return control.success ? control.data : null
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json)
   } catch {
-    return null
+    return undefined
   }
 }
 
