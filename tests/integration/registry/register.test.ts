@@ -1,0 +1,35 @@
+// The register over the wire, on both of its stores: what holds on the embedded database holds on a server.
+// The suites share one world per store, so each makes the holders and terminals that it talks about.
+import { afterAll, beforeAll, describe } from 'vitest'
+import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
+import { codes } from './codes.ts'
+import { enrolment } from './enrolment.ts'
+import { publication } from './publication.ts'
+import { records } from './records.ts'
+import { requests } from './requests.ts'
+import { standing } from './standing.ts'
+import { openWorld, type World } from './world.ts'
+
+describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
+  let postgres: TestPostgres | null = null
+  let opened: World | null = null
+  const world = (): World => {
+    if (opened === null) throw new Error('no world')
+    return opened
+  }
+  beforeAll(async () => {
+    postgres = store === 'PostgreSQL' ? await startPostgres() : null
+    opened = await openWorld(await postgres?.freshDatabase())
+  })
+  afterAll(async () => {
+    await opened?.stop()
+    await postgres?.stop()
+  })
+
+  describe('enrolment', () => enrolment(world))
+  describe('requests', () => requests(world))
+  describe('publication', () => publication(world))
+  describe('records', () => records(world))
+  describe('standing', () => standing(world))
+  describe('codes', () => codes(world))
+})
