@@ -12,24 +12,25 @@ export function StatusLine({ status, onHelp }: StatusLineProps) {
   const t = useTexts()
   return (
     <section className="status" aria-label={t('status.label')} data-testid="status-line">
-      <HoldersItem status={status} />
-      <RevocationsItem status={status} />
-      <Item name="unsent" lamp="ok">
-        {t('status.unsent', { n: status.unsent })}
-      </Item>
-      {status.rejected > 0 && (
-        <Item name="rejected" lamp="warn">
-          {t('status.rejected', { n: status.rejected })}
+      <div className="status-items">
+        <HoldersItem status={status} />
+        <RevocationsItem status={status} />
+        <Item name="unsent" lamp="ok">
+          {t('status.unsent', { n: status.unsent })}
         </Item>
-      )}
-      <Item name="network" lamp={status.network === 'online' ? 'ok' : 'idle'}>
-        {t(`status.${status.network}`)}
-      </Item>
-      <Item name="clock" lamp={status.clock === 'ok' ? 'ok' : 'warn'}>
-        {t(status.clock === 'ok' ? 'status.clockOk' : 'status.clockDoubtful')}
-      </Item>
-      <SyncItem status={status} />
-      <span className="status-space" />
+        {status.rejected > 0 && (
+          <Item name="rejected" lamp="warn">
+            {t('status.rejected', { n: status.rejected })}
+          </Item>
+        )}
+        <Item name="network" lamp={status.network === 'online' ? 'ok' : 'idle'}>
+          {t(`status.${status.network}`)}
+        </Item>
+        <Item name="clock" lamp={status.clock === 'ok' ? 'ok' : 'warn'}>
+          {t(status.clock === 'ok' ? 'status.clockOk' : 'status.clockDoubtful')}
+        </Item>
+        <SyncItem status={status} />
+      </div>
       <button type="button" onClick={onHelp} data-testid="help-button">
         <Words text={t('status.help')} />
       </button>

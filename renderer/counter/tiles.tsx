@@ -70,7 +70,7 @@ function Tile({ tile, number, picked, usable, now, onToggle }: TileProps) {
       {tile.availability !== 'available' ? (
         <p className="tile-why">{answer}</p>
       ) : (
-        <p>{answer ?? format.both(tile.hint)}</p>
+        <p title={format.both(tile.hint)}>{answer ?? format.both(tile.hint)}</p>
       )}
       {picked !== undefined && tile.relations.length > 1 && (
         <p className="tile-relation">

@@ -76,31 +76,27 @@ function useColumns(): TableColumnsType<RecordView> {
   const t = useTexts()
   const format = useFormat()
   return [
-    { key: 'at', title: t('records.time'), width: 72, render: (_, { at }) => format.clock(at) },
+    { key: 'at', title: t('records.time'), render: (_, { at }) => format.clock(at) },
     {
       key: 'holder',
       title: t('records.holder'),
-      width: 150,
       render: (_, record) => <Holder record={record} />,
     },
     { key: 'item', title: t('records.item'), render: (_, record) => <Item record={record} /> },
     {
       key: 'relation',
       title: t('records.relation'),
-      width: 96,
       render: (_, { relation }) => (relation === null ? '' : t(`words:relation.${relation}`)),
     },
     {
       key: 'outcome',
       title: t('records.result'),
-      width: 190,
       render: (_, { outcome, reason }) => `${t(`words:outcome.${outcome}`)}　${reason}`,
     },
-    { key: 'clerk', title: t('records.clerk'), width: 72, render: (_, { clerk }) => clerk },
+    { key: 'clerk', className: 'column-clerk', title: t('records.clerk'), render: (_, { clerk }) => clerk },
     {
       key: 'delivery',
       title: t('records.delivery'),
-      width: 104,
       render: (_, record) => <Delivery record={record} />,
     },
   ]

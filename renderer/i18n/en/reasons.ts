@@ -8,7 +8,7 @@ const OTHER_WAYS =
 const SHOW_OTHER =
   'This code did not go through. Could you show your card, the virtual card or your ID instead?'
 const OFFICE = 'The system says this card cannot be used at the moment. The talent office can tell you more.'
-const OFFICE_NEXT = 'Give no reasons; refer the holder to the talent office. [R] records “not served”.'
+const OFFICE_NEXT = 'Give no reasons; refer the holder to the talent office. [R] records "not served".'
 const NOT_YOU = 'there is nothing wrong with your card'
 const OUR_CARD = 'Could you open the virtual card in the mini-program, or show your card or ID?'
 const OUR_CARD_NEXT = 'Ask for the virtual card in the mini-program, the physical card or the ID; scan again.'
