@@ -1,5 +1,6 @@
 // A terminal's first minutes: enrolment, sign-in, the day's records; and what it must never do: talk to anybody else.
 import { join } from 'node:path'
+import axe from 'axe-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeFor, HOSPITAL } from '../../scripts/demo/world.ts'
 import { openApp } from '../support/app-under-test.ts'
@@ -77,5 +78,39 @@ test('no request of the page leaves the machine, and the first load of script is
   for (const url of scripts) bytes += gzipSync(await (await page.request.get(url)).body()).length
   expect(scripts.length).toBeGreaterThan(0)
   expect(bytes).toBeLessThanOrEqual(250 * 1024)
+  await app.close()
+})
+
+test('axe finds nothing to complain about on the screens of the main flow, in Chinese and in English', async () => {
+  const app = await openApp({ dataDir: join(world.folder, 'fresh') })
+  const { page } = app
+  const complaints = async (where: string): Promise<string[]> => {
+    await page.evaluate(axe.source)
+    const violations = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+      }
+      return (await axe.run()).violations
+    })
+    return violations.map(v => `${where}: ${v.id} ${v.nodes[0]?.html ?? ''}`)
+  }
+  await page.getByTestId('signin-number').waitFor()
+  const found = await complaints('sign-in')
+  await signIn(page)
+  await band(page, 'ready').waitFor()
+  for (const language of ['zh', 'en']) {
+    found.push(...(await complaints(`ready ${language}`)))
+    const code = await world.registry().physicalCode(world.card('pu').card)
+    await scanByKeyboard(page, code.ok ? code.value : '')
+    await verdictOf(page)
+    found.push(...(await complaints(`verdict ${language}`)))
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('F4')
+    await page.getByTestId('records-table').waitFor()
+    found.push(...(await complaints(`records ${language}`)))
+    await page.keyboard.press('Escape')
+    await page.getByTestId('language-toggle').click()
+  }
+  expect(found).toEqual([])
   await app.close()
 })

@@ -38,7 +38,7 @@ export async function e2eWorld(): Promise<E2eWorld> {
   const port = Number(new URL(world.url).port)
   const holders = await enterSampleHolders(world.registry, 0)
   await recordCheckups(world.registry, holders, folder)
-  const atStart = (await world.registry.records()).length
+  const atStart = new Set((await world.registry.records()).map(r => r.id))
   let terminals = 0
   return {
     folder,
@@ -53,7 +53,10 @@ export async function e2eWorld(): Promise<E2eWorld> {
       world = await startRegistry(folder, port)
     },
     arrived: async () =>
-      (await world.registry.records()).slice(atStart).map(r => JSON.parse(r.body) as RecordBody),
+      (await world.registry.records())
+        .filter(r => !atStart.has(r.id))
+        .map(r => JSON.parse(r.body) as RecordBody)
+        .sort((a, b) => a.at - b.at),
     async open(site = HOSPITAL, film = []) {
       terminals += 1
       const dataDir = join(folder, `terminal-${terminals}`)
