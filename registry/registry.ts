@@ -65,7 +65,10 @@ export async function openRegistry(options: RegistryOptions) {
     options.databaseUrl === undefined
       ? await openPglite(join(dataDir, 'pg'))
       : await openPostgres(options.databaseUrl)
-  await migrate(sql)
+  await migrate(sql).catch(async cause => {
+    await sql.close()
+    throw cause
+  })
   const publisher = createPublisher({ sql, keys, catalogue, folder: join(dataDir, 'published'), now })
   await publisher.removeLeftovers()
   let address = ''

@@ -18,6 +18,7 @@ import { parseEnrolmentCode } from '../../../core/sync/enrolment-code.ts'
 import { signedDocument } from '../../../core/sync/wire.ts'
 import { COMMANDS } from '../../../registry/commands/run.ts'
 import { idNumber } from '../../../registry/seed.ts'
+import { lockFolder } from '../../../registry/store/folder-lock.ts'
 
 const CLI = join(import.meta.dirname, '../../../registry/cli.ts')
 const folder = mkdtempSync(join(tmpdir(), 'xhc-cli-'))
@@ -87,6 +88,18 @@ describe('before anything serves', () => {
       expect(err).toContain('usage: serve [--port N]')
     }
     expect(existsSync(data)).toBe(false)
+  })
+
+  test('a command that finds another one at work in the same folder is refused plainly and touches nothing', async () => {
+    mkdirSync(data, { recursive: true })
+    const lock = lockFolder(join(data, 'pg'))
+    for (const args of [['seed'], ['serve', '--port', '0']]) {
+      const { exit, out, err } = await run(...args, '--data', data)
+      expect({ exit, out }).toEqual({ exit: 1, out: '' })
+      expect(err).toContain('another process works on')
+    }
+    lock.release()
+    expect(existsSync(join(data, 'pg', 'PG_VERSION'))).toBe(false)
   })
 })
 
