@@ -230,6 +230,11 @@ async function release(scanner: Html5Qrcode | null, host: HTMLElement): Promise<
   const video = host.querySelector('video')
   // `stop()` takes the tracks out of the stream: remember them first.
   const tracks = tracksOf(video)
+  if (video !== null) {
+    // Its handlers throw strings, into nobody's hands, as soon as the picture is taken away.
+    video.onabort = null
+    video.onerror = null
+  }
   if (scanner?.isScanning) {
     try {
       // Its `close()` never resolves for a stream without tracks.
