@@ -1,6 +1,7 @@
 // Holders from a CSV file: every line is either entered or refused with its number, column and reason. Pure but for the look-up.
 // Nothing is entered twice, and a file with refused lines still brings in the others.
 import { parse } from 'csv-parse/sync'
+import { z } from 'zod'
 import { TIERS, type Tier } from '../core/card/card.ts'
 import { makeCardNumber } from '../core/card/card-number.ts'
 import { parseProvincial } from '../core/card/provincial.ts'
@@ -12,7 +13,7 @@ export type RefusedLine = { readonly line: number; readonly column: string; read
 export const REFUSALS = {
   'missing-column': '缺少此列 · the file has no such column',
   'not-csv': '不是 CSV 文件 · not a CSV file',
-  'name-missing': '姓名为空或过长 · name empty or too long',
+  'name-missing': '姓名为空、过长或含控制字符 · name empty, too long, or with control characters',
   'id-number-bad': '身份证号有误 · resident-ID number is wrong',
   'id-number-twice': '身份证号在文件中重复 · the same ID number stands twice in the file',
   'already-in-register': '已在库中 · already in the register',
@@ -54,7 +55,7 @@ export async function planImport(
 ): Promise<ImportPlan> {
   const table = rowsOf(text)
   if (table === null) return { holders: [], refused: [{ line: 1, column: '', reason: 'not-csv' }] }
-  const [headings = [], ...lines] = table
+  const [{ cells: headings } = { cells: [] }, ...lines] = table
   const at = new Map(
     Object.entries(COLUMNS).map(([key, names]) => [
       key as Column,
@@ -69,13 +70,13 @@ export async function planImport(
     }
 
   const refused: RefusedLine[] = []
-  const read = lines.flatMap((cells, i) => {
+  const read = lines.flatMap(({ cells, line }) => {
     // Spreadsheets leave empty rows behind; they are nobody's.
     if (cells.every(text => text.trim() === '')) return []
     const cell = (column: Column): string => cells[at.get(column) ?? -1]?.normalize('NFKC').trim() ?? ''
-    const line = readLine(cell)
-    if ('reason' in line) refused.push({ line: i + 2, column: COLUMNS[line.column][0], reason: line.reason })
-    return 'reason' in line ? [] : [{ ...line, line: i + 2 }]
+    const person = readLine(cell)
+    if ('reason' in person) refused.push({ line, column: COLUMNS[person.column][0], reason: person.reason })
+    return 'reason' in person ? [] : [{ ...person, line }]
   })
   const inRegister = await known(read.map(r => r.idNumber))
   const seen = new Set<string>()
@@ -105,7 +106,8 @@ function readLine(
   cell: (column: Column) => string,
 ): Person | { readonly column: Column; readonly reason: RefusalReason } {
   const name = cell('name').replaceAll(/\s+/g, ' ')
-  if (name === '' || [...name].length > 30) return { column: 'name', reason: 'name-missing' }
+  if (name === '' || [...name].length > 30 || /\p{Cc}/u.test(name))
+    return { column: 'name', reason: 'name-missing' }
   const idNumber = parseResidentId(cell('idNumber').toUpperCase())
   if (idNumber === null) return { column: 'idNumber', reason: 'id-number-bad' }
   const tier = tierOf(cell('tier'))
@@ -134,10 +136,21 @@ function endOfDay(text: string): number | null {
   return Math.floor(date.getTime() / 1000) + 86_400 - 8 * 3600 - 1
 }
 
-function rowsOf(text: string): readonly string[][] | null {
+type Line = { readonly line: number; readonly cells: readonly string[] }
+const parsedRows = z.array(z.object({ record: z.array(z.string()), raw: z.string() }))
+
+/** Each row with the line of the file on which it begins: a cell may hold line breaks, and an editor counts them. */
+function rowsOf(text: string): readonly Line[] | null {
   try {
-    const rows: unknown = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: false })
-    return Array.isArray(rows) ? (rows as string[][]) : null
+    const rows = parsedRows.parse(
+      parse(text, { bom: true, relax_column_count: true, skip_empty_lines: false, raw: true }),
+    )
+    let next = 1
+    return rows.map(({ record, raw }) => {
+      const line = next
+      next += raw.match(/\r\n|\r|\n/g)?.length ?? 0
+      return { line, cells: record }
+    })
   } catch {
     return null
   }

@@ -71,6 +71,7 @@ describe('a line is refused', () => {
       'name-missing',
       '姓名',
     ],
+    ['with a name that a database cannot hold', `杨\0芳,${YANG},A,2028-06-30,`, 'name-missing', '姓名'],
     [
       'with a wrong check digit',
       `杨明芳,53230119900101000${YANG.endsWith('0') ? '1' : '0'},A,2028-06-30,`,
@@ -137,6 +138,19 @@ test('rows that a spreadsheet left empty are nobody’s, and the lines after the
   )
   expect(holders).toHaveLength(1)
   expect(refused).toEqual([{ line: 5, column: '身份证号', reason: 'id-number-bad' }])
+})
+
+test('a cell with line breaks does not shift the numbers of the lines after it', async () => {
+  for (const end of ['\r\n', '\n', '\r']) {
+    const lines = [
+      '姓名,备注,身份证号,等级,有效期至',
+      `杨明芳,"两行${end}备注",${YANG},A,2028-06-30`,
+      `李华,,x,B,2028-06-30`,
+    ]
+    const { holders, refused } = await plan(lines.join(end))
+    expect(holders).toHaveLength(1)
+    expect(refused.map(r => r.line)).toEqual([4])
+  }
 })
 
 test('a file without a needed column is refused whole, and says which', async () => {
