@@ -28,13 +28,19 @@ test("the nightly run comes once, in the terminal's own slot between one and fiv
 
 test('ten thousand terminals spread over the whole night', () => {
   const hours = new Set(
-    Array.from({ length: 10_000 }, (_, i) => Math.floor((nightSlot(at(0), jitterOf(`t-${i}`)) - at(1)) / HOUR)),
+    Array.from({ length: 10_000 }, (_, i) =>
+      Math.floor((nightSlot(at(0), jitterOf(`t-${i}`)) - at(1)) / HOUR),
+    ),
   )
   expect([...hours].sort()).toEqual([0, 1, 2, 3])
 })
 
 test('a missed night is caught up as soon as the terminal runs again', () => {
-  const history = { lastFull: at(10) - CATCH_UP_AFTER - 1, lastAttempt: at(10) - CATCH_UP_AFTER - 1, failures: 0 }
+  const history = {
+    lastFull: at(10) - CATCH_UP_AFTER - 1,
+    lastAttempt: at(10) - CATCH_UP_AFTER - 1,
+    failures: 0,
+  }
   expect(syncDue(at(10), history, 0.5)).toBe('catch-up')
 })
 
