@@ -39,7 +39,7 @@ export function listenToKeyboard(listener: KeyboardListener): () => void {
     state = step.state
     for (const effect of step.effects) act(effect)
     // What a field held may be a PIN: it is kept no longer than the question whose keys these are.
-    if (state.burst === null && state.unfinished === null) remembered = null
+    if (state.burst === null && state.unfinished === null && state.lead === null) remembered = null
     schedule()
     return step.swallow
   }

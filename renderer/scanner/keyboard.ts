@@ -12,6 +12,8 @@ const STROKES_WITH_TERMINATOR = 4
 export const SILENCE_MS = 100
 /** The rest of a code that broke off may come this late. */
 export const JOIN_MS = 300
+/** On a slow machine a scanner's first keys may come this far apart, and are taken for a person's at first. */
+export const LEAD_MS = 150
 /** What the api takes (electron/api.ts, `visit.present`). */
 export const MAX_TEXT = 2_000_000
 
@@ -57,6 +59,8 @@ export type KeyboardState = {
   readonly enterAt: number | null
   /** A code that broke off, and when its last key came. */
   readonly unfinished: { readonly text: string; readonly last: number } | null
+  /** Keys just given to the page as a person's: they belong to the scan after all if a scanner goes on at once. */
+  readonly lead: { readonly text: string; readonly last: number } | null
   /** When a terminator ended a scan: the second half of CR LF belongs to it. */
   readonly endedAt: number | null
 }
@@ -68,7 +72,13 @@ export type KeyStep = {
   readonly swallow: boolean
 }
 
-export const RESTING: KeyboardState = { burst: null, enterAt: null, unfinished: null, endedAt: null }
+export const RESTING: KeyboardState = {
+  burst: null,
+  enterAt: null,
+  unfinished: null,
+  lead: null,
+  endedAt: null,
+}
 
 /**
  * Whether a text is the beginning of one of our codes (TOKEN.md: 206 digits, 221 for a virtual card), so that the
@@ -81,11 +91,12 @@ function isUnfinished(text: string): boolean {
 }
 
 /** When `time` must be told next, or null when nothing waits. */
-export function wakeAt({ burst, enterAt, unfinished }: KeyboardState): number | null {
+export function wakeAt({ burst, enterAt, unfinished, lead }: KeyboardState): number | null {
   if (burst !== null) return burst.last + patience(burst) + 1
   const times = [
     ...(enterAt === null ? [] : [enterAt + GAP_MS + 1]),
     ...(unfinished === null ? [] : [unfinished.last + JOIN_MS + 1]),
+    ...(lead === null ? [] : [lead.last + LEAD_MS + 1]),
   ]
   return times.length === 0 ? null : Math.min(...times)
 }
@@ -99,7 +110,7 @@ export function stepKeyboard(before: KeyboardState, event: KeyEvent): KeyStep {
     case 'time':
       return { state, effects, swallow: false }
     case 'other':
-      return { state: handOver(state, effects), effects, swallow: false }
+      return { state: { ...handOver(state, effects), lead: null }, effects, swallow: false }
     case 'terminator':
       return terminate(state, event.key, event.at, effects)
     case 'ime-text': {
@@ -128,7 +139,8 @@ function stroke(state: KeyboardState, { text, at, inField }: Stroke, effects: Ke
     enterFirst: state.enterAt !== null,
     machine: false,
   }
-  if (state.burst === null && inField) effects.push({ do: 'remember-field' })
+  // With a lead the field is put back to what it held before that.
+  if (state.burst === null && inField && state.lead === null) effects.push({ do: 'remember-field' })
   const grown = { ...append(begun, text, at), strokes: begun.strokes + 1 }
   // Whoever types within a third of a second of a code that broke off is the scanner going on.
   const machine = grown.machine || state.unfinished !== null || isMachine(grown, STROKES)
@@ -159,7 +171,7 @@ function terminate(state: KeyboardState, key: 'Enter' | 'Tab', at: number, effec
   } else if (unfinished !== null || (endedAt !== null && at - endedAt <= SILENCE_MS)) {
     return { state, effects, swallow: true }
   }
-  const rest = handOver(state, effects)
+  const rest = { ...handOver(state, effects), lead: null }
   // A person's Tab moves the focus, as ever.
   if (key === 'Tab') return { state: rest, effects, swallow: false }
   if (rest.enterAt !== null) effects.push({ do: 'person', key: 'Enter' })
@@ -181,17 +193,21 @@ function expire(before: KeyboardState, at: number, effects: KeyEffect[]): Keyboa
     effects.push({ do: 'scan', text: state.unfinished.text })
     state = { ...state, unfinished: null }
   }
+  if (state.burst === null && state.lead !== null && at - state.lead.last > LEAD_MS) {
+    state = { ...state, lead: null }
+  }
   return state
 }
 
 /** The burst was a scanner's: its text is a scan, or waits for the rest of it. */
 function finish(state: KeyboardState, burst: Burst, effects: KeyEffect[]): KeyboardState {
   if (burst.inField) effects.push({ do: 'restore-field' })
-  const text = `${state.unfinished?.text ?? ''}${burst.enterFirst ? '\n' : ''}${burst.text}`
+  const lead = state.lead?.text ?? ''
+  const text = `${state.unfinished?.text ?? ''}${lead}${burst.enterFirst ? '\n' : ''}${burst.text}`
   const waits = isUnfinished(text)
   // An input method that swallowed everything leaves nothing to judge.
   if (!waits && text !== '') effects.push({ do: 'scan', text })
-  return { ...state, burst: null, unfinished: waits ? { text, last: burst.last } : null }
+  return { ...state, burst: null, lead: null, unfinished: waits ? { text, last: burst.last } : null }
 }
 
 /** The burst was a person's: what was kept from the page goes to it now. A scanner's is left alone. */
@@ -200,5 +216,6 @@ function handOver(state: KeyboardState, effects: KeyEffect[]): KeyboardState {
   if (burst === null || burst.machine) return state
   if (burst.enterFirst) effects.push({ do: 'person', key: 'Enter' })
   if (!burst.inField) for (const key of burst.text) effects.push({ do: 'person', key })
-  return { ...state, burst: null }
+  const text = (state.lead?.text ?? '') + burst.text
+  return { ...state, burst: null, lead: text === '' ? null : { text, last: burst.last } }
 }

@@ -2,14 +2,14 @@
 // It must never spend more than its budget on one picture, for somebody is waiting at the counter.
 
 import { ok, type Result } from '../../../core/result.ts'
-import { RUNGS, type Rung, views } from './ladder.ts'
+import { RUNGS, type Rung, type View, views } from './ladder.ts'
 import type { Pixels } from './luma.ts'
 import { type DecoderError, type Found, loadReader, type Reader, type WasmSource } from './reader.ts'
 
 export type { DecoderError, Found, Point } from './reader.ts'
 
 /** One still picture may cost this much; the rung under way is finished, no further one is begun. */
-export const STILL_BUDGET_MS = 900
+export const STILL_BUDGET_MS = 1_200
 
 export type DecoderOptions = WasmSource & {
   /** Milliseconds of a steady clock; `performance.now` unless a test brings its own. */
@@ -69,14 +69,6 @@ export function climb(
 }
 
 /** From the attempt's picture back to the one that was handed in. */
-function inImage(
-  { text, corners }: Found,
-  at: { readonly scale: number; readonly left: number; readonly top: number },
-): Found {
-  const back = ({ x, y }: { readonly x: number; readonly y: number }) => ({
-    x: x * at.scale + at.left,
-    y: y * at.scale + at.top,
-  })
-  const [a, b, c, d] = corners
+function inImage({ text, corners: [a, b, c, d] }: Found, { back }: View): Found {
   return { text, corners: [back(a), back(b), back(c), back(d)] }
 }

@@ -9,21 +9,18 @@ import {
   pad,
   reduce,
   resize,
+  rotate,
   scale,
   sharpen,
   stretch,
   threshold,
   toLuma,
+  unrotated,
 } from './luma.ts'
-import type { Pass } from './reader.ts'
+import type { Pass, Point } from './reader.ts'
 
-/** An attempt's picture, and where it lies in the one that was handed in: `x · scale + left`. */
-export type View = {
-  readonly luma: Luma
-  readonly scale: number
-  readonly left: number
-  readonly top: number
-}
+/** An attempt's picture, and the way from a point of it back into the one that was handed in. */
+export type View = { readonly luma: Luma; readonly back: (point: Point) => Point }
 
 export type Rung = {
   readonly name: string
@@ -52,7 +49,7 @@ export function views(image: Pixels): Views {
   const pixels = opaque(image)
   const side = Math.max(pixels.width, pixels.height)
   const made = new Map<number, View>()
-  const view = (luma: Luma): View => ({ luma, scale: pixels.width / luma.width, left: 0, top: 0 })
+  const view = (luma: Luma): View => ({ luma, back: scaled(pixels, luma) })
   const once = (key: number, make: () => Luma): View => {
     const known = made.get(key)
     if (known !== undefined) return known
@@ -82,9 +79,19 @@ export function views(image: Pixels): Views {
   }
 }
 
-const turned = (view: View, change: (luma: Luma) => Luma): View => {
+type Size = { readonly width: number; readonly height: number }
+
+const scaled = (from: Size, to: Size) => {
+  const across = from.width / to.width
+  const down = from.height / to.height
+  return ({ x, y }: Point): Point => ({ x: x * across, y: y * down })
+}
+
+/** The same view after a change that keeps its sides' directions. */
+const changed = (view: View, change: (luma: Luma) => Luma): View => {
   const luma = change(view.luma)
-  return { ...view, luma, scale: (view.scale * view.luma.width) / luma.width }
+  const unscaled = scaled(view.luma, luma)
+  return { luma, back: point => view.back(unscaled(point)) }
 }
 
 const HARDER: Pass = { tryHarder: true }
@@ -96,15 +103,19 @@ const BINARY: Pass = { tryHarder: true, tryInvert: true, binarizer: 'FixedThresh
 const local =
   (side: number, r: number, bias: number, soft = 0) =>
   (views: Views) =>
-    turned(views.fit(side), luma => threshold(soft > 0 ? boxBlur(luma, soft) : luma, r, bias))
+    changed(views.fit(side), luma => threshold(soft > 0 ? boxBlur(luma, soft) : luma, r, bias))
 
 /** Strong sharpening of a slightly softened picture: against a lens out of focus, and a card in motion. */
 const crisp = (side: number, r: number, amount: number) => (views: Views) =>
-  turned(views.fit(side), luma => sharpen(boxBlur(luma, 1), r, amount))
+  changed(views.fit(side), luma => sharpen(boxBlur(luma, 1), r, amount))
 
 /** The middle of the histogram only: against a picture far too bright or too dark. */
 const stretched = (side: number, cut: number, gamma: number) => (views: Views) =>
-  turned(views.fit(side), luma => stretch(luma, cut, gamma))
+  changed(views.fit(side), luma => stretch(luma, cut, gamma))
+
+/** Pulled apart in one direction: against a card that leans so far that its code is half as wide as high or less. */
+const pulled = (side: number, across: number, down: number) => (views: Views) =>
+  changed(views.fit(side), luma => resize(luma, luma.width * across, luma.height * down))
 
 export const RUNGS: readonly Rung[] = [
   { name: 'glance', every: 'frame', picture: views => views.glance(), pass: {} },
@@ -136,6 +147,8 @@ export const RUNGS: readonly Rung[] = [
   },
   { name: 'shadow', every: 'round', picture: local(1_000, 40, 5), pass: { ...BINARY, tryDenoise: true } },
   { name: 'too bright', every: 'round', picture: stretched(1_000, 0.4, 2), pass: BINARY },
+  { name: 'leaning sideways', every: 'round', picture: pulled(900, 2.5, 1), pass: EITHER },
+  { name: 'leaning back', every: 'round', picture: pulled(900, 1, 2.5), pass: EITHER },
   { name: 'fine print', every: 'round', picture: local(1_600, 10, 0), pass: BINARY },
   {
     name: 'out of focus',
@@ -175,14 +188,21 @@ export const RUNGS: readonly Rung[] = [
     name: 'no margin',
     every: 'round',
     picture: views => {
-      const at = views.fit(1_000)
+      const { luma, back } = views.fit(1_000)
       const edge = 40
-      return {
-        luma: pad(at.luma, edge, 255),
-        scale: at.scale,
-        left: -edge * at.scale,
-        top: -edge * at.scale,
-      }
+      return { luma: pad(luma, edge, 255), back: ({ x, y }) => back({ x: x - edge, y: y - edge }) }
+    },
+    pass: EITHER,
+  },
+  {
+    // zxing looks for finder patterns along rows only; a torn or dirty one may be whole along another line.
+    name: 'turned a little',
+    every: 'round',
+    picture: views => {
+      const { luma, back } = views.fit(640)
+      const angle = 0.35
+      const turned = rotate(luma, angle)
+      return { luma: turned, back: point => back(unrotated(point, turned, luma, angle)) }
     },
     pass: EITHER,
   },
@@ -190,7 +210,7 @@ export const RUNGS: readonly Rung[] = [
     name: 'enlarged and sharpened',
     every: 'still',
     picture: views =>
-      turned(views.fit(1_000), luma =>
+      changed(views.fit(1_000), luma =>
         sharpen(boxBlur(scale(luma, 1_900 / Math.max(950, luma.width, luma.height)), 1), 5, 10),
       ),
     pass: HARDER,

@@ -123,6 +123,53 @@ export function pad({ width, height, data }: Luma, edge: number, grey: number): 
   return out
 }
 
+type Size = { readonly width: number; readonly height: number }
+
+/** The point of `picture` that lies at `point` of its copy `turned` by `angle` (radians). */
+export function unrotated(
+  { x, y }: { readonly x: number; readonly y: number },
+  turned: Size,
+  picture: Size,
+  angle: number,
+): { x: number; y: number } {
+  const across = x - turned.width / 2
+  const down = y - turned.height / 2
+  return {
+    x: across * Math.cos(angle) + down * Math.sin(angle) + picture.width / 2,
+    y: -across * Math.sin(angle) + down * Math.cos(angle) + picture.height / 2,
+  }
+}
+
+/** Turned around its middle, on white ground large enough for its corners. */
+export function rotate(picture: Luma, angle: number): Luma {
+  const { width, height, data } = picture
+  const cos = Math.cos(angle)
+  const sin = Math.sin(angle)
+  const out = make(
+    Math.round(Math.abs(width * cos) + Math.abs(height * sin)),
+    Math.round(Math.abs(width * sin) + Math.abs(height * cos)),
+  )
+  let to = 0
+  for (let row = 0; row < out.height; row++) {
+    let { x, y } = unrotated({ x: 0, y: row }, out, picture, angle)
+    for (let column = 0; column < out.width; column++, x += cos, y -= sin) {
+      const left = Math.floor(x)
+      const top = Math.floor(y)
+      if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) {
+        out.data[to++] = 255
+        continue
+      }
+      const at = top * width + left
+      const u = x - left
+      const v = y - top
+      const upper = (data[at] as number) * (1 - u) + (data[at + 1] as number) * u
+      const lower = (data[at + width] as number) * (1 - u) + (data[at + width + 1] as number) * u
+      out.data[to++] = upper * (1 - v) + lower * v + 0.5
+    }
+  }
+  return out
+}
+
 /**
  * Mean over a square of side 2r+1, edges repeated (r ≤ 127).
  * Two running sums, so that its cost does not grow with `r`.

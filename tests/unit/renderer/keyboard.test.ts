@@ -129,6 +129,11 @@ describe('a scanner that types', () => {
     expect(t.type(PHYSICAL.slice(101), 5).press('Enter').scans).toEqual([PHYSICAL])
   })
 
+  test('whose first keys come slowly, on a busy machine, still sends them all', () => {
+    const t = typist().type('861', 80).type(PHYSICAL.slice(3), 5).press('Enter')
+    expect(t.scans).toEqual([PHYSICAL])
+  })
+
   test('keeps every key of the scan and its Enter from the page', () => {
     expect(typist().type(PHYSICAL, 3).press('Enter').counts()).toEqual({ swallowed: 207, passed: 0 })
   })
@@ -295,6 +300,13 @@ describe('a scanner while a text field has the focus', () => {
 
   test('reaches the field with no more than the keys before it was known', () => {
     expect(typist().type(PHYSICAL, 5, true).counts()).toEqual({ swallowed: 201, passed: 5 })
+  })
+
+  test('slow at its first keys, leaves the field as it was before them', () => {
+    const t = typist().type('86', 80, true).type(PHYSICAL.slice(2), 5, true).press('Enter')
+    expect(t.scans).toEqual([PHYSICAL])
+    expect(t.did.filter(what => what === 'remember-field')).toHaveLength(1)
+    expect(t.restored).toBe(true)
   })
 
   test('after half a word typed by hand leaves that half word alone', () => {
