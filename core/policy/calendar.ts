@@ -9,9 +9,6 @@ export const yearOf = (at: number): number => local(at).getUTCFullYear()
 /** Months since year 0, so that months compare as numbers. */
 export const monthOf = (at: number): number => local(at).getUTCFullYear() * 12 + local(at).getUTCMonth()
 
-/** "2026-11-23": calendar dates compare as texts. */
-export const dateOf = (at: number): string => local(at).toISOString().slice(0, 10)
-
 /** The same moment, so many years later; 29 February becomes 1 March. */
 export function addYears(at: number, years: number): number {
   const date = local(at)
@@ -21,3 +18,9 @@ export function addYears(at: number, years: number): number {
 
 /** Midnight that began the day of `at`. */
 export const dayStart = (at: number): number => Math.floor((at + OFFSET) / 86_400) * 86_400 - OFFSET
+
+/** Midnight that begins a calendar date such as "2026-11-23". */
+export const dateStart = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 1000 - OFFSET
+
+/** Midnight that ends it. */
+export const dateEnd = (date: string): number => dateStart(date) + 86_400

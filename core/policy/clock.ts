@@ -5,8 +5,9 @@ import type { ClockFacts } from './evidence.ts'
 
 /** The wall clock is behind the last trusted time, or was off at the last sync. Limits in seconds. */
 export function isClockDoubtful(clock: ClockFacts, limits: PolicyLimits['clock']): boolean {
-  if (clock.lastTrusted - clock.wall >= limits.behindSeconds) return true
-  return clock.offsetAtLastSync !== null && Math.abs(clock.offsetAtLastSync) >= limits.offsetSeconds
+  const keepsUp = clock.lastTrusted - clock.wall < limits.behindSeconds
+  const wasRight = clock.offsetAtLastSync === null || Math.abs(clock.offsetAtLastSync) < limits.offsetSeconds
+  return !(keepsUp && wasRight)
 }
 
 /** The time dates are judged by: a clock set back never makes an expired card good again. */

@@ -5,10 +5,10 @@ import type { DataState } from './verdict.ts'
 
 type AgeLimits = PolicyLimits['age']['holders']
 
-/** `asOf` and `now` in seconds since 1970 UTC. */
+/** `asOf` and `now` in seconds since 1970 UTC. Fresh up to the warning, ageing up to the limit, both included. */
 export function dataStateOf(asOf: number | null, now: number, limits: AgeLimits): DataState {
   if (asOf === null) return 'none'
   const age = now - asOf
-  if (age > limits.limitSeconds) return 'stale'
-  return age > limits.warnSeconds ? 'aging' : 'fresh'
+  if (age <= limits.warnSeconds) return 'fresh'
+  return age <= limits.limitSeconds ? 'aging' : 'stale'
 }

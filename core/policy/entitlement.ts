@@ -1,7 +1,7 @@
 // The answer for each service of this window: in force, for this tier, with this presentation, quota left.
 // Which items a window offers is worked out once for a catalogue and a window, not at every scan.
 import type { Presentation, Tier } from '../card/card.ts'
-import { dateOf } from './calendar.ts'
+import { dateEnd, dateStart } from './calendar.ts'
 import type { Catalogue, CatalogueItem, Relation } from './catalogue.ts'
 import type { Usage } from './evidence.ts'
 import { quotaLeft } from './quota.ts'
@@ -16,30 +16,62 @@ export type Bearer = {
   readonly now: number
 }
 
-const NOBODY: readonly Relation[] = []
-const offered = new WeakMap<Catalogue, Map<string, readonly CatalogueItem[]>>()
+type OfferedItem = {
+  readonly item: CatalogueItem
+  /** In force in [from, until), seconds since 1970 UTC; open ends are infinite. */
+  readonly from: number
+  readonly until: number
+}
 
-/** The items this window offers, in catalogue order. */
-export function itemsOf(catalogue: Catalogue, window: Window): readonly CatalogueItem[] {
-  const byWindow = offered.get(catalogue) ?? new Map<string, readonly CatalogueItem[]>()
-  offered.set(catalogue, byWindow)
+/** What a window offers, in catalogue order. */
+export type Offer = {
+  readonly items: readonly OfferedItem[]
+  /** The answers where the verdict is not a good one: nothing is said about any service. */
+  readonly unknown: readonly ServiceAnswer[]
+}
+
+/** By identity of the catalogue, which is never changed but replaced. */
+const offers = new WeakMap<Catalogue, Map<string, Offer>>()
+
+/** The items of art. 5 that a site of this kind offers, less those this window does not. */
+export function offerOf(catalogue: Catalogue, window: Window): Offer {
+  let byWindow = offers.get(catalogue)
+  if (byWindow === undefined) {
+    byWindow = new Map()
+    offers.set(catalogue, byWindow)
+  }
   const key = window.itemIds === null ? window.siteKind : `${window.siteKind} ${window.itemIds.join(' ')}`
   const known = byWindow.get(key)
   if (known !== undefined) return known
-  const items = catalogue.items.filter(
-    item =>
-      item.siteKinds.includes(window.siteKind) &&
-      (window.itemIds === null || window.itemIds.includes(item.id)),
-  )
-  byWindow.set(key, items)
-  return items
+  const offer = makeOffer(catalogue, window)
+  byWindow.set(key, offer)
+  return offer
 }
 
-export function answerFor(item: CatalogueItem, bearer: Bearer): ServiceAnswer {
-  const inForce = forceOf(item, bearer.now)
-  if (inForce !== null) return withheld(item, inForce)
+function makeOffer(catalogue: Catalogue, { siteKind, itemIds }: Window): Offer {
+  const items = catalogue.items.filter(
+    item => item.siteKinds.includes(siteKind) && (itemIds === null || itemIds.includes(item.id)),
+  )
+  return {
+    items: items.map(item => ({
+      item,
+      from: item.inForceFrom === null ? Number.NEGATIVE_INFINITY : dateStart(item.inForceFrom),
+      until: item.inForceUntil === null ? Number.POSITIVE_INFINITY : dateEnd(item.inForceUntil),
+    })),
+    unknown: Object.freeze(items.map(item => withheld(item, 'unknown'))),
+  }
+}
+
+/** One answer for each item offered, in catalogue order (art. 2, 3, 5). */
+export function answersFor(offer: Offer, bearer: Bearer): readonly ServiceAnswer[] {
+  return offer.items.map(offered => answerFor(offered, bearer))
+}
+
+function answerFor({ item, from, until }: OfferedItem, bearer: Bearer): ServiceAnswer {
+  if (bearer.now < from) return withheld(item, 'not-yet')
+  if (bearer.now >= until) return withheld(item, 'no-longer')
   if (!item.tiers.includes(bearer.tier)) return withheld(item, 'not-for-tier')
-  if (!item.presentations.includes(bearer.presentation)) return withheld(item, 'not-with-medium')
+  if (!item.presentations.includes(bearer.presentation)) return withheld(item, 'not-with-medium', 'art. 2')
   const quota = quotaLeft(item, bearer.usage, bearer.now)
   return {
     id: item.id,
@@ -52,10 +84,10 @@ export function answerFor(item: CatalogueItem, bearer: Bearer): ServiceAnswer {
   }
 }
 
-/** A service about which nothing is said: `unknown` when the verdict is not a good one. */
-export function withheld(item: CatalogueItem, availability: Availability): ServiceAnswer {
-  const clause = availability === 'not-with-medium' ? 'art. 2' : item.clause
-  return {
+const NOBODY: readonly Relation[] = []
+
+const withheld = (item: CatalogueItem, availability: Availability, clause = item.clause): ServiceAnswer =>
+  Object.freeze({
     id: item.id,
     availability,
     clause,
@@ -63,12 +95,4 @@ export function withheld(item: CatalogueItem, availability: Availability): Servi
     remaining: null,
     usedAt: null,
     usedSite: null,
-  }
-}
-
-function forceOf(item: CatalogueItem, now: number): 'not-yet' | 'no-longer' | null {
-  if (item.inForceFrom === null && item.inForceUntil === null) return null
-  const today = dateOf(now)
-  if (item.inForceFrom !== null && today < item.inForceFrom) return 'not-yet'
-  return item.inForceUntil !== null && today > item.inForceUntil ? 'no-longer' : null
-}
+  })

@@ -21,3 +21,10 @@ export type Finding = {
   readonly reason: ReasonCode
   readonly clause: string
 }
+
+type Say = (outcome: Finding['outcome'], reason: ReasonCode, clause: string) => Finding
+
+/** What a module of one step says its findings with. */
+export const findingsOf =
+  (step: Step): Say =>
+  (outcome, reason, clause) => ({ step, outcome, reason, clause })

@@ -1,5 +1,5 @@
 // How much of an item a holder has left: counted by holder, not by card, over services recorded and not voided, at any site.
-// A service dated in the future counts as well: a wrong clock must not give a quota back.
+// What is not known counts against it (no date, a date ahead, no amount): a faulty record must not give a quota back.
 import { assertNever } from '../result.ts'
 import { addYears, monthOf, yearOf } from './calendar.ts'
 import type { CatalogueItem, Quota } from './catalogue.ts'
@@ -18,19 +18,21 @@ const NO_QUOTA: QuotaAnswer = { usedUp: false, remaining: null, last: null }
 /** `now` in seconds since 1970 UTC. */
 export function quotaLeft(item: CatalogueItem, usage: readonly Usage[], now: number): QuotaAnswer {
   if (item.quota === null) return NO_QUOTA
-  const counted = usage.length === 0 ? usage : distinct(usage.filter(u => u.itemId === item.id))
-  return answerFor(item.quota, counted, now)
+  const ofItem = usage.length === 0 ? usage : usage.filter(u => u.itemId === item.id)
+  return answerFor(item.quota, ofItem, now)
 }
 
 function answerFor(quota: Quota, usage: readonly Usage[], now: number): QuotaAnswer {
   switch (quota.kind) {
     case 'times': {
-      const inYear = usage.filter(u => yearOf(u.at) >= yearOf(now))
-      return left(quota.limit - inYear.length, inYear)
+      const year = yearOf(now)
+      const inYear = usage.filter(u => !(yearOf(u.at) < year))
+      return left(quota.limit - amounts(inYear, () => 1), inYear)
     }
     case 'amount': {
-      const inMonth = usage.filter(u => monthOf(u.at) >= monthOf(now))
-      return left(quota.limitCny - inMonth.reduce((sum, u) => sum + (u.amountCny ?? 0), 0), inMonth)
+      const month = monthOf(now)
+      const inMonth = usage.filter(u => !(monthOf(u.at) < month))
+      return left(quota.limitCny - amounts(inMonth, u => u.amountCny ?? quota.limitCny), inMonth)
     }
     case 'years': {
       const first = usage.reduce<Usage | null>((a, u) => (a === null || u.at < a.at ? u : a), null)
@@ -45,14 +47,20 @@ function answerFor(quota: Quota, usage: readonly Usage[], now: number): QuotaAns
   }
 }
 
-function left(remaining: number, usage: readonly Usage[]): QuotaAnswer {
-  return { usedUp: remaining <= 0, remaining: Math.max(0, remaining), last: latest(usage) }
+/**
+ * The sum over records, each once: the same one may have come down with a sync and stand in this terminal's own journal.
+ * Where the two disagree, the larger counts.
+ */
+function amounts(usage: readonly Usage[], amountOf: (usage: Usage) => number): number {
+  const byRecord = new Map<string, number>()
+  for (const u of usage) byRecord.set(u.recordId, Math.max(byRecord.get(u.recordId) ?? 0, amountOf(u)))
+  let sum = 0
+  for (const amount of byRecord.values()) sum += amount
+  return sum
 }
 
-const latest = (usage: readonly Usage[]): Usage | null =>
-  usage.reduce<Usage | null>((a, u) => (a === null || u.at > a.at ? u : a), null)
-
-/** The same record may have come down with a sync and stand in this terminal's own journal. */
-function distinct(usage: readonly Usage[]): readonly Usage[] {
-  return usage.length < 2 ? usage : [...new Map(usage.map(u => [u.recordId, u])).values()]
-}
+const left = (remaining: number, usage: readonly Usage[]): QuotaAnswer => ({
+  usedUp: remaining <= 0,
+  remaining: Math.max(0, remaining),
+  last: usage.reduce<Usage | null>((a, u) => (a === null || u.at > a.at ? u : a), null),
+})

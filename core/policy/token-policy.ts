@@ -1,11 +1,12 @@
 // What may be believed of a token once its digits were read: signature, key, medium, time, replay, in TOKEN.md's order.
-// Nothing of the register is known here; each finding is the first that fails, or null when the token stands.
-import type { Claims } from '../card/card.ts'
+// A finding is the first check that fails, null when the token stands; the register speaks only of a card's prolonged expiry.
+import type { Claims, PhysicalClaims, VirtualClaims } from '../card/card.ts'
 import type { KeyUse } from '../card/keys.ts'
+import { assertNever } from '../result.ts'
 import type { PolicyLimits } from './catalogue.ts'
 import { effectiveNow, isClockDoubtful } from './clock.ts'
 import type { ClockFacts, Evidence, PresentedEvidence } from './evidence.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, findingsOf } from './finding.ts'
 
 type TokenEvidence = Extract<PresentedEvidence, { kind: 'token' }>
 
@@ -16,14 +17,23 @@ const PRINTED_AHEAD = 86_400
 
 const USE_OF_PROFILE: Record<Claims['profile'], KeyUse> = { 11: 'physical', 21: 'virtual', 91: 'specimen' }
 
+const keyFound = findingsOf('key')
+const signatureFound = findingsOf('signature')
+const mediumFound = findingsOf('medium-and-key-policy')
+const timeFound = findingsOf('time')
+const replayFound = findingsOf('replay')
+
+/** TOKEN.md "Order of checks", from the key to the replay. */
 export function judgeToken(token: TokenEvidence, evidence: Evidence, limits: PolicyLimits): Finding | null {
-  return (
+  const untrue =
     judgeSignature(token, evidence) ??
     judgeKey(token, evidence.clock) ??
-    judgeMedium(token, evidence.training) ??
-    judgeTime(token.claims, token.replay, evidence.clock, limits) ??
-    judgeReplay(token.replay)
-  )
+    judgeMedium(token, evidence.training)
+  if (untrue !== null) return untrue
+  const time = judgeTime(token.claims, evidence, limits)
+  // A code seen before is spent whatever the time is: a doubtful clock must not turn its red into amber.
+  if (time === null || (time.reason === 'U-32' && token.replay === 'seen')) return judgeReplay(token.replay)
+  return time
 }
 
 function judgeSignature({ check }: TokenEvidence, { data, clock }: Evidence): Finding | null {
@@ -31,13 +41,16 @@ function judgeSignature({ check }: TokenEvidence, { data, clock }: Evidence): Fi
     case 'valid':
       return null
     case 'bad-signature':
-      return { step: 'signature', outcome: 'no', reason: 'N-11', clause: 'TOKEN signature' }
+      return signatureFound('no', 'N-11', 'TOKEN signature')
     case 'unknown-key': {
-      const listAge = data.keyListAsOf === null ? null : effectiveNow(clock) - data.keyListAsOf
-      return listAge !== null && listAge <= PUBLISHED_BEFORE_USE
-        ? { step: 'key', outcome: 'no', reason: 'N-13', clause: 'TOKEN key list' }
-        : { step: 'key', outcome: 'cannot-judge', reason: 'U-36', clause: 'TOKEN key list' }
+      const listIsCurrent =
+        data.keyListAsOf !== null && effectiveNow(clock) - data.keyListAsOf <= PUBLISHED_BEFORE_USE
+      return listIsCurrent
+        ? keyFound('no', 'N-13', 'TOKEN key list')
+        : keyFound('cannot-judge', 'U-36', 'TOKEN key list')
     }
+    default:
+      return assertNever(check, 'token check')
   }
 }
 
@@ -46,38 +59,40 @@ function judgeKey({ check, claims }: TokenEvidence, clock: ClockFacts): Finding 
   const { use, notBefore, notAfter, acceptUntil } = check.key
   const mayHaveSigned =
     use === USE_OF_PROFILE[claims.profile] && claims.issuedAt >= notBefore && claims.issuedAt < notAfter
-  if (mayHaveSigned && effectiveNow(clock) <= acceptUntil) return null
-  return { step: 'medium-and-key-policy', outcome: 'no', reason: 'N-14', clause: 'TOKEN key list' }
+  return mayHaveSigned && effectiveNow(clock) <= acceptUntil
+    ? null
+    : mediumFound('no', 'N-14', 'TOKEN key list')
 }
 
 function judgeMedium({ claims }: TokenEvidence, training: boolean): Finding | null {
-  if (claims.profile !== 91 || training) return null
-  return { step: 'medium-and-key-policy', outcome: 'no', reason: 'N-12', clause: 'TOKEN profile 91' }
+  return claims.profile !== 91 || training ? null : mediumFound('no', 'N-12', 'TOKEN profile 91')
 }
 
-function judgeTime(
-  claims: Claims,
-  replay: TokenEvidence['replay'],
-  clock: ClockFacts,
-  limits: PolicyLimits,
-): Finding | null {
-  const doubtful = isClockDoubtful(clock, limits.clock)
-  const unsure: Finding = { step: 'time', outcome: 'cannot-judge', reason: 'U-32', clause: 'TOKEN clock' }
-  const ahead: Finding = { step: 'time', outcome: 'no', reason: 'N-17', clause: 'TOKEN freshness' }
-  const expired: Finding = { step: 'time', outcome: 'no', reason: 'N-21', clause: 'art. 6' }
-  if (claims.profile !== 21) {
-    if (claims.issuedAt > clock.wall + PRINTED_AHEAD) return doubtful ? unsure : ahead
-    return effectiveNow(clock) < claims.expiresAt ? null : expired
-  }
+const judgeTime = (claims: Claims, evidence: Evidence, limits: PolicyLimits): Finding | null =>
+  claims.profile === 21
+    ? judgeFreshness(claims, evidence.clock, limits)
+    : judgeDates(claims, evidence, isClockDoubtful(evidence.clock, limits.clock))
+
+const CLOCK_DOUBTFUL = timeFound('cannot-judge', 'U-32', 'TOKEN clock')
+const IN_THE_FUTURE = timeFound('no', 'N-17', 'TOKEN freshness')
+
+/** TOKEN.md "Freshness": a virtual code is good from a little before its issue until a little after its lifetime. */
+function judgeFreshness(claims: VirtualClaims, clock: ClockFacts, limits: PolicyLimits): Finding | null {
   const { maxLifetimeSeconds, earlySeconds, lateSeconds } = limits.freshness
-  if (claims.lifetime > maxLifetimeSeconds)
-    return { step: 'time', outcome: 'no', reason: 'N-10', clause: 'TOKEN freshness' }
-  // A code seen before is spent whatever the time is, so a doubtful clock must not turn its red into amber.
-  if (doubtful) return replay === 'seen' ? null : unsure
-  if (claims.issuedAt > clock.wall + earlySeconds) return ahead
-  if (clock.wall > claims.issuedAt + claims.lifetime + lateSeconds)
-    return { step: 'time', outcome: 'no', reason: 'N-15', clause: 'TOKEN freshness' }
-  return null
+  if (claims.lifetime > maxLifetimeSeconds) return timeFound('no', 'N-10', 'TOKEN freshness')
+  if (isClockDoubtful(clock, limits.clock)) return CLOCK_DOUBTFUL
+  if (claims.issuedAt > clock.wall + earlySeconds) return IN_THE_FUTURE
+  return clock.wall <= claims.issuedAt + claims.lifetime + lateSeconds
+    ? null
+    : timeFound('no', 'N-15', 'TOKEN freshness')
+}
+
+function judgeDates(claims: PhysicalClaims, { clock, holder }: Evidence, doubtful: boolean): Finding | null {
+  const now = effectiveNow(clock)
+  if (claims.issuedAt > now + PRINTED_AHEAD) return doubtful ? CLOCK_DOUBTFUL : IN_THE_FUTURE
+  // The plastic cannot know that the register prolonged the card; where both are known, the register's date counts.
+  const prolonged = holder !== null && now < holder.expiresAt
+  return prolonged || now < claims.expiresAt ? null : timeFound('no', 'N-21', 'art. 6')
 }
 
 function judgeReplay(replay: TokenEvidence['replay']): Finding | null {
@@ -86,8 +101,10 @@ function judgeReplay(replay: TokenEvidence['replay']): Finding | null {
     case 'same-visit':
       return null
     case 'seen':
-      return { step: 'replay', outcome: 'no', reason: 'N-16', clause: 'TOKEN freshness' }
+      return replayFound('no', 'N-16', 'TOKEN freshness')
     case 'unknown':
-      return { step: 'replay', outcome: 'cannot-judge', reason: 'U-38', clause: 'TOKEN freshness' }
+      return replayFound('cannot-judge', 'U-38', 'TOKEN freshness')
+    default:
+      return assertNever(replay, 'replay')
   }
 }
