@@ -1,13 +1,11 @@
 // The decode bench: our decoder against html5-qrcode's default one, over generated pictures or a folder of photographs.
 // It must never count a picture that a decoder did not read, and never stop at a file that is no picture.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import { tmpdir } from 'node:os'
-import { extname, join, sep } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
-import { build } from 'vite'
+import { buildPage } from '../support/built-page.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { degradedSet, toPng } from '../support/degraded-qr.ts'
 import type { Measured, Sample } from './decode-page/main.ts'
@@ -53,48 +51,6 @@ function* photographs(folder: string): Generator<Picture> {
       bytes: () => readFileSync(file),
     }
   }
-}
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.wasm': 'application/wasm',
-}
-
-/** Serves the built page, and the picture of the moment under /picture. */
-async function serve(folder: string, picture: () => Buffer | null): Promise<{ server: Server; url: string }> {
-  const server = createServer((request, response) => {
-    // Isolation gives the page a clock of 5 µs; without it Chromium rounds to 100 µs.
-    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
-    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp')
-    const path = new URL(request.url ?? '/', 'http://bench').pathname
-    try {
-      const bytes =
-        path === '/picture' ? picture() : readFileSync(join(folder, path === '/' ? 'index.html' : path))
-      response.setHeader(
-        'Content-Type',
-        TYPES[extname(path)] ?? (path === '/' ? 'text/html' : 'application/octet-stream'),
-      )
-      response.end(bytes)
-    } catch {
-      response.statusCode = 404
-      response.end()
-    }
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('the bench has no port')
-  return { server, url: `http://127.0.0.1:${address.port}/` }
-}
-
-async function buildPage(outDir: string): Promise<void> {
-  await build({
-    root: join(import.meta.dirname, 'decode-page'),
-    base: './',
-    configFile: false,
-    logLevel: 'error',
-    build: { outDir, emptyOutDir: true, target: 'esnext', assetsInlineLimit: 0 },
-  })
 }
 
 async function open(page: Page, url: string): Promise<void> {
@@ -162,17 +118,20 @@ export async function runDecodeBench(args: readonly string[]): Promise<object> {
   })
   const pictures =
     values.images === undefined ? generated(Number(values['per-family'])) : photographs(values.images)
-  const outDir = mkdtempSync(join(tmpdir(), 'huicai-decode-bench-'))
   let now: Buffer | null = toPng([...degradedSet(1)][2] ?? raise('no warm-up picture'))
-  const { server, url } = await serve(outDir, () => now)
   say('building the page, starting Chromium')
-  await buildPage(outDir)
+  const built = await buildPage({
+    root: join(import.meta.dirname, 'decode-page'),
+    // Isolation gives the page a clock of 5 µs; without it Chromium rounds to 100 µs.
+    headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+    extra: path => (path === '/picture' ? now : null),
+  })
   const browser = await launchChromium()
   const rows: Row[] = []
   try {
     const warmUp = now
     let page = await browser.newPage()
-    await open(page, url)
+    await open(page, built.url)
     for (const picture of pictures) {
       const read = ({ texts, ms }: Measured) => ({
         read:
@@ -204,14 +163,13 @@ export async function runDecodeBench(args: readonly string[]): Promise<object> {
         await page.close()
         page = await browser.newPage()
         now = warmUp
-        await open(page, url)
+        await open(page, built.url)
       }
       if (rows.length % 20 === 0) say(`${rows.length} pictures`)
     }
   } finally {
     await browser.close()
-    server.close()
-    rmSync(outDir, { recursive: true, force: true })
+    await built.close()
   }
   return {
     bench: 'decode',
