@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { COMMANDS, help, runCommand } from './commands/run.ts'
 import { forward, runControl } from './control.ts'
+import { stderrLog } from './log.ts'
 import { findRegistryData, openRegistry } from './registry.ts'
 import { serveRegistry } from './server.ts'
 import { NewerSchema } from './store/migrate.ts'
@@ -35,7 +36,7 @@ async function serve(): Promise<void> {
   if ((await forward(dataDir, ['site', 'list'], process.cwd())) !== null)
     await finish(1, '', 'a registry already serves this folder\n')
   const registry = await open()
-  const serving = await serveRegistry(registry, { port, host }).catch(async cause => {
+  const serving = await serveRegistry(registry, { port, host, log: stderrLog }).catch(async cause => {
     await registry.close()
     return await finish(1, '', `cannot serve on ${host}:${port}: ${messageOf(cause)}\n`)
   })

@@ -20,6 +20,7 @@ import {
 import { holdersInOrder, SNAPSHOT_DUE, wireRow } from './holders.ts'
 import type { KeyRing } from './keys.ts'
 import type { Queries, Sql } from './store/sql.ts'
+import { isArtifactName, sweepArtifacts } from './sweep.ts'
 
 /** Seconds until a manifest is signed again though nothing changed. */
 export const RESIGN_AFTER = 60
@@ -73,6 +74,7 @@ export function createPublisher(parts: {
   }
 
   async function publishNow(snapshot: boolean): Promise<Manifest> {
+    let snapshotWritten = false
     // One snapshot of the database for rows, sums and sequence: what changes meanwhile belongs to the next publication.
     await sql.transaction(async tx => {
       await tx.query(REPEATABLE_READ)
@@ -80,11 +82,19 @@ export function createPublisher(parts: {
       const [held] = await tx.query<SnapshotRow>(LAST_SNAPSHOT)
       const behind = held === undefined ? 0 : (await lastSequence(tx)) - held.sequence
       const bulk = snapshot || snapshotDue
-      if (held === undefined || bulk || behind > CHANGES_PER_SNAPSHOT) await writeSnapshot(tx, bulk)
+      snapshotWritten = held === undefined || bulk || behind > CHANGES_PER_SNAPSHOT
+      if (snapshotWritten) await writeSnapshot(tx, bulk)
       else if (!changed) return
       await tx.query(PUT_SETTING, [PUBLISHED_BUCKETS, JSON.stringify(await allBuckets(tx))])
     })
-    return await signManifest()
+    const published = await signManifest()
+    if (snapshotWritten)
+      await sweepArtifacts(
+        folder,
+        new Set([published.snapshot, ...published.changes].map(f => f.path)),
+        now(),
+      )
+    return published
   }
 
   async function writeChanges(tx: Queries): Promise<{ changed: boolean; snapshotDue: boolean }> {
@@ -221,8 +231,7 @@ export function createPublisher(parts: {
       return manifest.document
     },
     /** The file behind a published name, or null; names are checked by shape, so no path gets in. */
-    artifactFile: (name: string): string | null =>
-      /^(?:snapshot|change)-[0-9a-f]{64}\.ndjson\.gz$/.test(name) ? join(folder, name) : null,
+    artifactFile: (name: string): string | null => (isArtifactName(name) ? join(folder, name) : null),
     settled: () => queue,
     removeLeftovers: () => rm(join(folder, 'snapshot.tmp'), { force: true }),
   }

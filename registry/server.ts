@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { verifyRequest } from '../core/sync/request-auth.ts'
 import {
   type ApiErrorCode,
+  type apiError,
   cardNumberText,
   type EnrolResponse,
   enrolRequest,
@@ -19,6 +20,8 @@ import {
   recordBatch,
 } from '../core/sync/wire.ts'
 import { attemptLimiter } from './attempt-limiter.ts'
+import { faultFacts, type Log } from './log.ts'
+import { RESIGN_AFTER } from './publisher.ts'
 import type { Registry } from './registry.ts'
 import type { Terminal } from './terminals.ts'
 
@@ -27,6 +30,8 @@ const MAX_BODY = 4 * 1024 * 1024
 const MAX_UNPACKED = 16 * 1024 * 1024
 const ENROL_ATTEMPTS = 20
 const ENROL_WINDOW = 10 * 60
+
+type ApiError = z.infer<typeof apiError>
 
 const STATUS: Record<ApiErrorCode, number> = {
   'bad-request': 400,
@@ -44,24 +49,40 @@ const STATUS: Record<ApiErrorCode, number> = {
 
 const virtualRequest = z.object({ card: cardNumberText, slots: z.int().min(1).max(2880).default(1) })
 
+/** Milliseconds that answers under way are given when the registry stops. */
+const STOP_WITHIN = 5_000
+
 export type Serving = { readonly url: string; close(): Promise<void> }
 
 export async function serveRegistry(
   registry: Registry,
-  options: { readonly host?: string; readonly port?: number } = {},
+  options: { readonly host?: string; readonly port?: number; readonly log?: Log } = {},
 ): Promise<Serving> {
-  const app = createServer(registry)
+  const log = options.log ?? (() => {})
+  const app = createServer(registry, log)
   const host = options.host ?? '127.0.0.1'
   await app.listen({ host, port: options.port ?? 0 })
   const { port } = app.server.address() as AddressInfo
   const url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
   registry.setAddress(url)
   await registry.publish()
-  return { url, close: async () => await app.close() }
+  // Also when nobody asks: the files may be served by another machine, and what waits must not wait for a visitor.
+  const keepFresh = setInterval(() => {
+    registry.publish().catch(cause => log('publish-failed', faultFacts(cause)))
+  }, RESIGN_AFTER * 1000)
+  return {
+    url,
+    async close() {
+      clearInterval(keepFresh)
+      const bound = setTimeout(() => app.server.closeAllConnections(), STOP_WITHIN)
+      await app.close()
+      clearTimeout(bound)
+    },
+  }
 }
 
-export function createServer(registry: Registry): FastifyInstance {
-  const app = Fastify({ logger: false, bodyLimit: MAX_BODY, forceCloseConnections: true })
+export function createServer(registry: Registry, log: Log): FastifyInstance {
+  const app = Fastify({ logger: false, bodyLimit: MAX_BODY, forceCloseConnections: 'idle' })
   const enrolling = attemptLimiter(ENROL_ATTEMPTS, ENROL_WINDOW)
 
   function refuse(reply: FastifyReply, code: ApiErrorCode, message: string) {
@@ -75,11 +96,23 @@ export function createServer(registry: Registry): FastifyInstance {
     done(null, body),
   )
 
+  // A connection that is kept alive would hold the stop up until its client leaves.
+  let stopping = false
+  app.addHook('preClose', async () => {
+    stopping = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close')
+  })
+
   app.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found', 'no such address'))
-  app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
+  app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
     if (error.statusCode === 413) return refuse(reply, 'too-large', 'the request is too large')
     if (error.statusCode !== undefined && error.statusCode < 500)
-      return refuse(reply, 'bad-request', 'the request cannot be read')
+      return reply
+        .code(error.statusCode)
+        .send({ error: { code: 'bad-request', message: 'the request cannot be read' } } satisfies ApiError)
+    log('request-failed', { route: request.routeOptions.url ?? null, ...faultFacts(error) })
     return refuse(reply, 'internal', 'the registry has a fault')
   })
 
@@ -193,7 +226,9 @@ export function createServer(registry: Registry): FastifyInstance {
     // A terminal that was cut off may still hand in what it recorded: nobody loses a record.
     const terminal = await terminalOf(request, reply)
     if (terminal === null) return reply
-    const batch = recordBatch.safeParse(parseJson(unpacked(request)))
+    const body = unpacked(request)
+    if (body === 'too-large') return refuse(reply, 'too-large', 'the batch is too large')
+    const batch = recordBatch.safeParse(parseJson(body))
     if (!batch.success) return refuse(reply, 'bad-request', 'not a batch of records')
     const answers = await registry.takeRecords(terminal, batch.data.records)
     return { serverTime: registry.now(), answers: [...answers] } satisfies RecordAnswers
@@ -215,14 +250,16 @@ export function createServer(registry: Registry): FastifyInstance {
 
 const isTerminalId = (id: string): boolean => enrolResponse.shape.terminalId.safeParse(id).success
 
-function unpacked(request: FastifyRequest): unknown {
+function unpacked(request: FastifyRequest): Buffer | 'too-large' | null {
   const body = request.body
   if (!(body instanceof Buffer)) return null
   if (request.headers['content-encoding'] !== 'gzip') return body
   try {
     return gunzipSync(body, { maxOutputLength: MAX_UNPACKED })
-  } catch {
-    return null
+  } catch (cause) {
+    return cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE'
+      ? 'too-large'
+      : null
   }
 }
 

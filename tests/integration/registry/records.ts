@@ -110,7 +110,7 @@ export function records(world: () => World): void {
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '))
     expect(bomb.length).toBeLessThan(1024 * 1024)
     const response = await terminal.post(bomb, { 'content-encoding': 'gzip' })
-    expect(await refusalOf(response)).toBe('400 bad-request')
+    expect(await refusalOf(response)).toBe('413 too-large')
     const tooLarge = await terminal.post(Buffer.alloc(5 * 1024 * 1024, ' '))
     expect(await refusalOf(tooLarge)).toBe('413 too-large')
   })

@@ -4,6 +4,8 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { LIFETIME, signRequest, TOLERANCE } from '../../../core/sync/request-auth.ts'
 import { apiError, helloResponse } from '../../../core/sync/wire.ts'
+import type { Log } from '../../../registry/log.ts'
+import { createServer, serveRegistry } from '../../../registry/server.ts'
 import { manifestOf } from './copy.ts'
 import { refusalOf, type World } from './world.ts'
 
@@ -96,6 +98,71 @@ export function requests(world: () => World): void {
     const zeros = '0'.repeat(64)
     for (const name of ['manifest.json', '..%2Fkeys%2Froot.json', `snapshot-${zeros}.ndjson.gz`])
       expect(await refusalOf(await terminal.get(`/v1/artifacts/${name}`))).toBe('404 not-found')
+  })
+
+  test('what the registry cannot read, or does not have, it refuses in JSON as well', async () => {
+    const send = (body: string, type: string): Promise<Response> =>
+      fetch(`${world().url}/v1/records`, { method: 'POST', headers: { 'content-type': type }, body })
+    expect(await refusalOf(await fetch(`${world().url}/nowhere`))).toBe('404 not-found')
+    expect(await refusalOf(await send('<xml/>', 'text/xml'))).toBe('415 bad-request')
+  })
+
+  test('a fault is told to the terminal as a fault, and to the operator without the words of it', async () => {
+    const { id, key } = await world().terminal()
+    const lines: unknown[] = []
+    const log: Log = (event, facts) => lines.push({ event, ...facts })
+    const broken = async (): Promise<never> => {
+      throw Object.assign(new Error('invalid value: 杨明芳 530102199001011234'), { code: '22P02' })
+    }
+    const app = createServer({ ...world().registry, noteContact: broken }, log)
+    const token = await signRequest(
+      { method: 'GET', path: '/v1/hello', body: null },
+      id,
+      key,
+      world().clock.now,
+    )
+    const reply = await app.inject({ url: '/v1/hello', headers: { authorization: `Bearer ${token}` } })
+    expect(reply.statusCode).toBe(500)
+    expect(apiError.parse(reply.json()).error).toEqual({
+      code: 'internal',
+      message: 'the registry has a fault',
+    })
+    expect(lines).toMatchObject([{ event: 'request-failed', route: '/v1/hello', code: '22P02' }])
+    expect(JSON.stringify(lines)).not.toMatch(/杨明芳|530102/)
+  })
+
+  test('a batch under way when the registry stops is answered before it stops', async () => {
+    const { registry } = world()
+    const [arrived, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const serving = await serveRegistry({
+      ...registry,
+      async takeRecords(...batch) {
+        arrived.resolve()
+        await goOn.promise
+        return await registry.takeRecords(...batch)
+      },
+    })
+    registry.setAddress(world().url)
+    const terminal = await world().terminal()
+    const path = '/v1/records'
+    const body = Buffer.from(JSON.stringify({ protocol: 1, records: [terminal.record()] }))
+    const token = await signRequest(
+      { method: 'POST', path, body },
+      terminal.id,
+      terminal.key,
+      world().clock.now,
+    )
+    const answer = fetch(serving.url + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: new Uint8Array(body),
+    })
+    await arrived.promise
+    const stopped = serving.close()
+    goOn.resolve()
+    expect((await answer).status).toBe(200)
+    await stopped
+    await expect(fetch(`${serving.url}/health`)).rejects.toThrow()
   })
 
   test('a terminal that was cut off gets no data any more, is told so, and may hand in its records', async () => {
