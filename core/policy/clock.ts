@@ -12,3 +12,16 @@ export function isClockDoubtful(clock: ClockFacts, limits: PolicyLimits['clock']
 
 /** The time dates are judged by: a clock set back never makes an expired card good again. */
 export const effectiveNow = (clock: ClockFacts): number => Math.max(clock.wall, clock.lastTrusted)
+
+/**
+ * Whether the moment `at` (seconds since 1970 UTC) has come; `unsure` when only a clock in doubt says so:
+ * one that runs ahead must not turn a card in force into an expired one.
+ */
+export function hasCome(
+  at: number,
+  clock: ClockFacts,
+  limits: PolicyLimits['clock'],
+): 'yes' | 'no' | 'unsure' {
+  if (effectiveNow(clock) < at) return 'no'
+  return clock.lastTrusted < at && isClockDoubtful(clock, limits) ? 'unsure' : 'yes'
+}

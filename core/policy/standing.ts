@@ -4,9 +4,9 @@
 import type { Presentation } from '../card/card.ts'
 import { assertNever, err, ok, type Result } from '../result.ts'
 import type { PolicyLimits } from './catalogue.ts'
-import { effectiveNow } from './clock.ts'
+import { effectiveNow, hasCome } from './clock.ts'
 import { dataStateOf } from './data-age.ts'
-import type { DataFacts, Evidence, HolderFacts, PresentedEvidence } from './evidence.ts'
+import type { ClockFacts, DataFacts, Evidence, HolderFacts, PresentedEvidence } from './evidence.ts'
 import { type Finding, findingsOf } from './finding.ts'
 
 const found = findingsOf('status')
@@ -24,7 +24,7 @@ export function judgeStanding(
   const finding =
     judgeSerial(presented, holder) ??
     judgeStatus(holder, presentation) ??
-    judgeExpiry(holder, now) ??
+    judgeExpiry(holder, evidence.clock, limits) ??
     judgeAge(data, now, limits)
   return finding === null ? ok(holder) : err(finding)
 }
@@ -72,8 +72,11 @@ function judgeStatus({ status }: HolderFacts, presentation: Presentation): Findi
 }
 
 /** The register's date counts: a card may have been prolonged, or cut short, since it was printed. */
-const judgeExpiry = (holder: HolderFacts, now: number): Finding | null =>
-  now < holder.expiresAt ? null : found('no', 'N-21', 'art. 6')
+function judgeExpiry(holder: HolderFacts, clock: ClockFacts, limits: PolicyLimits): Finding | null {
+  const over = hasCome(holder.expiresAt, clock, limits.clock)
+  if (over === 'no') return null
+  return over === 'unsure' ? found('cannot-judge', 'U-32', 'TOKEN clock') : found('no', 'N-21', 'art. 6')
+}
 
 function judgeAge(data: DataFacts, now: number, { age }: PolicyLimits): Finding | null {
   if (!isRecent(data.holdersAsOf, now, age.holders)) return found('cannot-judge', 'U-31', 'art. 7')

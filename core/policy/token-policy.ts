@@ -4,7 +4,7 @@ import type { Claims, PhysicalClaims, VirtualClaims } from '../card/card.ts'
 import type { KeyUse } from '../card/keys.ts'
 import { assertNever } from '../result.ts'
 import type { PolicyLimits } from './catalogue.ts'
-import { effectiveNow, isClockDoubtful } from './clock.ts'
+import { effectiveNow, hasCome, isClockDoubtful } from './clock.ts'
 import type { ClockFacts, Evidence, PresentedEvidence } from './evidence.ts'
 import { type Finding, findingsOf } from './finding.ts'
 
@@ -27,7 +27,7 @@ const replayFound = findingsOf('replay')
 export function judgeToken(token: TokenEvidence, evidence: Evidence, limits: PolicyLimits): Finding | null {
   const untrue =
     judgeSignature(token, evidence) ??
-    judgeKey(token, evidence.clock) ??
+    judgeKey(token, evidence.clock, limits) ??
     judgeMedium(token, evidence.training)
   if (untrue !== null) return untrue
   const time = judgeTime(token.claims, evidence, limits)
@@ -54,13 +54,16 @@ function judgeSignature({ check }: TokenEvidence, { data, clock }: Evidence): Fi
   }
 }
 
-function judgeKey({ check, claims }: TokenEvidence, clock: ClockFacts): Finding | null {
+function judgeKey({ check, claims }: TokenEvidence, clock: ClockFacts, limits: PolicyLimits): Finding | null {
   if (check.result !== 'valid') return null
   const { use, notBefore, notAfter, acceptUntil } = check.key
   const mayHaveSigned =
     use === USE_OF_PROFILE[claims.profile] && claims.issuedAt >= notBefore && claims.issuedAt < notAfter
-  return mayHaveSigned && effectiveNow(clock) <= acceptUntil
-    ? null
+  // The second `acceptUntil` itself is still accepted.
+  const retired = hasCome(acceptUntil + 1, clock, limits.clock)
+  if (mayHaveSigned && retired === 'no') return null
+  return mayHaveSigned && retired === 'unsure'
+    ? mediumFound('cannot-judge', 'U-32', 'TOKEN clock')
     : mediumFound('no', 'N-14', 'TOKEN key list')
 }
 
@@ -71,7 +74,7 @@ function judgeMedium({ claims }: TokenEvidence, training: boolean): Finding | nu
 const judgeTime = (claims: Claims, evidence: Evidence, limits: PolicyLimits): Finding | null =>
   claims.profile === 21
     ? judgeFreshness(claims, evidence.clock, limits)
-    : judgeDates(claims, evidence, isClockDoubtful(evidence.clock, limits.clock))
+    : judgeDates(claims, evidence, limits)
 
 const CLOCK_DOUBTFUL = timeFound('cannot-judge', 'U-32', 'TOKEN clock')
 const IN_THE_FUTURE = timeFound('no', 'N-17', 'TOKEN freshness')
@@ -87,12 +90,19 @@ function judgeFreshness(claims: VirtualClaims, clock: ClockFacts, limits: Policy
     : timeFound('no', 'N-15', 'TOKEN freshness')
 }
 
-function judgeDates(claims: PhysicalClaims, { clock, holder }: Evidence, doubtful: boolean): Finding | null {
+function judgeDates(
+  claims: PhysicalClaims,
+  { clock, holder }: Evidence,
+  limits: PolicyLimits,
+): Finding | null {
   const now = effectiveNow(clock)
-  if (claims.issuedAt > now + PRINTED_AHEAD) return doubtful ? CLOCK_DOUBTFUL : IN_THE_FUTURE
+  if (claims.issuedAt > now + PRINTED_AHEAD)
+    return isClockDoubtful(clock, limits.clock) ? CLOCK_DOUBTFUL : IN_THE_FUTURE
   // The plastic cannot know that the register prolonged the card; where both are known, the register's date counts.
   const prolonged = holder !== null && now < holder.expiresAt
-  return prolonged || now < claims.expiresAt ? null : timeFound('no', 'N-21', 'art. 6')
+  const over = hasCome(claims.expiresAt, clock, limits.clock)
+  if (prolonged || over === 'no') return null
+  return over === 'unsure' ? CLOCK_DOUBTFUL : timeFound('no', 'N-21', 'art. 6')
 }
 
 function judgeReplay(replay: TokenEvidence['replay']): Finding | null {

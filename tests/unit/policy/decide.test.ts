@@ -18,6 +18,7 @@ import {
   PHYSICAL,
   PRESENTED,
   SPECIMEN,
+  signedBy,
   situation,
   token,
   used,
@@ -336,6 +337,24 @@ test('a clock set back makes no expired card good again', () => {
   const presented = PRESENTED.physical
   const back = { clock: { wall: NOW - 400 * DAY, lastTrusted: NOW }, holder: { expiresAt: NOW } }
   expect(judged({ ...back, presented })).toBe('no N-21')
+})
+
+const AHEAD = { wall: NOW + 2 * DAY, lastTrusted: NOW, offsetAtLastSync: 2 * DAY }
+const OVER_TOMORROW = { expiresAt: NOW + DAY }
+
+test.each<[string, string, Difference]>([
+  ['the register’s date', 'no N-21', { presented: PRESENTED.physical, holder: OVER_TOMORROW }],
+  ['a typed number’s date', 'no N-21', { presented: PRESENTED.number, holder: OVER_TOMORROW }],
+  ['the printed date', 'no N-21', { presented: token({ ...PHYSICAL, ...OVER_TOMORROW }), holder: null }],
+  [
+    'the key’s last day',
+    'no N-14',
+    { presented: token(PHYSICAL, signedBy('physical', { acceptUntil: NOW + DAY })) },
+  ],
+])('%s, past only by a clock known to run ahead, is not held against the holder', (_, red, difference) => {
+  expect(judged({ ...difference, clock: AHEAD })).toBe('cannot-judge U-32')
+  expect(judged({ ...difference, clock: { ...AHEAD, offsetAtLastSync: 0 } })).toBe(red)
+  expect(judged({ ...difference, clock: { ...AHEAD, lastTrusted: NOW + 2 * DAY } })).toBe(red)
 })
 
 test('several notes stand together, in the order of their codes', () => {
