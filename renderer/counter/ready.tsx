@@ -39,7 +39,7 @@ function DoneBand({ done }: { readonly done: Done }) {
   const word = t(`counter.${done.kind}`)
   return (
     <div className={`done done-${done.kind}`} data-testid="done-band" data-kind={done.kind}>
-      <Mark name={done.kind === 'recorded' ? 'done' : 'refused'} label="" />
+      <Mark name={done.kind === 'recorded' ? 'done' : 'refused'} />
       <b>{word}</b>
       <span>{format.clock(done.at)}</span>
       <span>{done.titles.map(format.both).join(format.language === 'zh' ? '、' : ', ')}</span>

@@ -23,7 +23,12 @@ export function RecentList({ entries }: { readonly entries: readonly RecentEntry
   )
 }
 
-type Shown = { readonly name: string; readonly text: string; readonly mark: MarkName; readonly label: string }
+type Shown = {
+  readonly name: string
+  readonly text: string
+  readonly mark: MarkName
+  readonly label?: string
+}
 
 function Line({ entry }: { readonly entry: RecentEntry }) {
   const format = useFormat()
@@ -33,7 +38,7 @@ function Line({ entry }: { readonly entry: RecentEntry }) {
       <time>{format.clock(entry.at)}</time>
       <span>{name}</span>
       <span title={text}>{text}</span>
-      <Mark name={mark} label={label} />
+      <Mark name={mark} {...(label === undefined ? {} : { label })} />
     </li>
   )
 }
@@ -44,7 +49,7 @@ function useShown(entry: RecentEntry): Shown {
   switch (entry.kind) {
     case 'overtaken': {
       const times = entry.count > 1 ? ` ×${entry.count}` : ''
-      return { name: '—', text: `${t('counter.overtaken')}${times}`, mark: 'undone', label: '' }
+      return { name: '—', text: `${t('counter.overtaken')}${times}`, mark: 'undone' }
     }
     case 'unrecorded': {
       const items = entry.titles.map(format.both).join('、')
@@ -52,7 +57,6 @@ function useShown(entry: RecentEntry): Shown {
         name: entry.name ?? '—',
         text: t('counter.unrecorded', { items }),
         mark: 'undone',
-        label: '',
       }
     }
     case 'record': {

@@ -35,7 +35,8 @@ export function Tiles({ visit, choice, onToggle }: TilesProps) {
           onToggle={() => onToggle(tile.id)}
         />
       ))}
-      {otherItems > 0 && services.length <= 5 && (
+      {/* Where it fills the row, not where it would begin one. */}
+      {otherItems > 0 && services.length <= 5 && services.length % 3 !== 0 && (
         <div className="tile tile-off">
           <span className="tile-number" aria-hidden="true">
             –
@@ -70,7 +71,9 @@ function Tile({ tile, number, picked, usable, now, onToggle }: TileProps) {
       {tile.availability !== 'available' ? (
         <p className="tile-why">{answer}</p>
       ) : (
-        <p title={format.both(tile.hint)}>{answer ?? format.both(tile.hint)}</p>
+        <p className={answer === null ? 'tile-hint' : undefined} title={format.both(tile.hint)}>
+          {answer ?? format.both(tile.hint)}
+        </p>
       )}
       {picked !== undefined && tile.relations.length > 1 && (
         <p className="tile-relation">

@@ -31,9 +31,11 @@ const MARKS = {
 } as const
 export type MarkName = keyof typeof MARKS
 
-export function Mark({ name, label }: { readonly name: MarkName; readonly label: string }) {
+/** Without a label where the words beside it say the same. */
+export function Mark({ name, label }: { readonly name: MarkName; readonly label?: string }) {
+  const spoken = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
   return (
-    <svg className={`mark mark-${name}`} viewBox="0 0 24 24" role="img" aria-label={label}>
+    <svg className={`mark mark-${name}`} viewBox="0 0 24 24" focusable="false" {...spoken}>
       <path d={MARKS[name]} />
     </svg>
   )
