@@ -82,7 +82,9 @@ const MAKE_BUCKETS = `
   INSERT INTO bucket (id, count, digest) SELECT id, 0, '0' FROM UNNEST($1::INTEGER[]) AS wanted (id) ORDER BY id
   ON CONFLICT (id) DO NOTHING`
 const BUCKETS_FOR_CHANGE = 'SELECT id, count, digest FROM bucket WHERE id = ANY($1) ORDER BY id FOR UPDATE'
-const SET_BUCKET = 'UPDATE bucket SET count = $2, digest = $3 WHERE id = $1'
+const SET_BUCKETS = `
+  UPDATE bucket SET count = moved.count, digest = moved.digest
+  FROM UNNEST($1::INTEGER[], $2::BIGINT[], $3::TEXT[]) AS moved (id, count, digest) WHERE bucket.id = moved.id`
 const PAGE = 'SELECT * FROM holder WHERE card_no > $1 ORDER BY card_no LIMIT $2'
 const LAST = 'SELECT COALESCE(MAX(card_no), $1) AS last FROM holder WHERE card_no LIKE $2'
 
@@ -253,10 +255,11 @@ async function moveBuckets(sql: Queries, moves: readonly Move[]): Promise<void> 
   const ids = [...deltas.keys()]
   await sql.query(MAKE_BUCKETS, [ids])
   type Bucket = { id: number; count: number; digest: string }
-  for (const bucket of await sql.query<Bucket>(BUCKETS_FOR_CHANGE, [ids])) {
+  const moved = (await sql.query<Bucket>(BUCKETS_FOR_CHANGE, [ids])).map(bucket => {
     const { count, sum } = deltas.get(bucket.id) ?? { count: 0, sum: 0n }
-    await sql.query(SET_BUCKET, [bucket.id, bucket.count + count, hex(BigInt(`0x${bucket.digest}`) + sum)])
-  }
+    return { id: bucket.id, count: bucket.count + count, digest: hex(BigInt(`0x${bucket.digest}`) + sum) }
+  })
+  await sql.query(SET_BUCKETS, [moved.map(b => b.id), moved.map(b => b.count), moved.map(b => b.digest)])
 }
 
 const MODULUS = 1n << 128n
