@@ -27,18 +27,17 @@ type Shown = {
   readonly name: string
   readonly text: string
   readonly mark: MarkName
-  readonly label?: string
 }
 
 function Line({ entry }: { readonly entry: RecentEntry }) {
   const format = useFormat()
-  const { name, text, mark, label } = useShown(entry)
+  const { name, text, mark } = useShown(entry)
   return (
     <li data-kind={entry.kind}>
       <time>{format.clock(entry.at)}</time>
       <span>{name}</span>
       <span title={text}>{text}</span>
-      <Mark name={mark} {...(label === undefined ? {} : { label })} />
+      <Mark name={mark} />
     </li>
   )
 }
@@ -62,20 +61,18 @@ function useShown(entry: RecentEntry): Shown {
     case 'record': {
       const { record } = entry
       const title = record.itemTitle === null ? '' : format.both(record.itemTitle)
-      const label = t(`words:kind.${record.kind}`)
       const name = record.nameMasked ?? '—'
       switch (record.kind) {
         case 'service':
-          return { name, text: title, mark: 'done', label }
+          return { name, text: title, mark: 'done' }
         case 'refusal':
           return {
             name,
             text: t('counter.notServed', { reason: t(`reasons:${record.reason}.title`) }),
             mark: 'refused',
-            label,
           }
         case 'void':
-          return { name, text: t('counter.voided', { items: title }), mark: 'undone', label }
+          return { name, text: t('counter.voided', { items: title }), mark: 'undone' }
       }
     }
   }

@@ -12,6 +12,8 @@ const STROKES_WITH_TERMINATOR = 4
 export const SILENCE_MS = 100
 /** The rest of a code that broke off may come this late. */
 export const JOIN_MS = 300
+/** A terminator may follow its code this late; nobody has read a verdict and pressed Enter by then. */
+export const LATE_ENTER_MS = 500
 /** On a slow machine a scanner's first keys may come this far apart, and are taken for a person's at first. */
 export const LEAD_MS = 150
 /** What the api takes (electron/api.ts, `visit.present`). */
@@ -61,8 +63,8 @@ export type KeyboardState = {
   readonly unfinished: { readonly text: string; readonly last: number } | null
   /** Keys just given to the page as a person's: they belong to the scan after all if a scanner goes on at once. */
   readonly lead: { readonly text: string; readonly last: number } | null
-  /** When a terminator ended a scan: the second half of CR LF belongs to it. */
-  readonly endedAt: number | null
+  /** Until then an Enter is still the scanner's: the second half of CR LF, or a terminator that comes late. */
+  readonly deafUntil: number | null
 }
 
 export type KeyStep = {
@@ -77,7 +79,7 @@ export const RESTING: KeyboardState = {
   enterAt: null,
   unfinished: null,
   lead: null,
-  endedAt: null,
+  deafUntil: null,
 }
 
 /**
@@ -146,7 +148,7 @@ function stroke(state: KeyboardState, { text, at, inField }: Stroke, effects: Ke
   const machine = grown.machine || state.unfinished !== null || isMachine(grown, STROKES)
   if (machine && !grown.machine && grown.inField) effects.push({ do: 'restore-field' })
   return {
-    state: { ...state, burst: { ...grown, machine }, enterAt: null, endedAt: null },
+    state: { ...state, burst: { ...grown, machine }, enterAt: null, deafUntil: null },
     effects,
     swallow: machine || !grown.inField,
   }
@@ -162,14 +164,18 @@ const isMachine = ({ strokes, since, last }: Burst, enough: number) =>
   strokes >= enough && last - since <= (strokes - 1) * MEAN_GAP_MS
 
 function terminate(state: KeyboardState, key: 'Enter' | 'Tab', at: number, effects: KeyEffect[]): KeyStep {
-  const { burst, unfinished, endedAt } = state
+  const { burst, unfinished, deafUntil } = state
   if (burst !== null) {
     const ended = { ...burst, last: at, strokes: burst.strokes + 1 }
     if (burst.machine || isMachine(ended, STROKES_WITH_TERMINATOR + 1)) {
-      return { state: { ...finish(state, ended, effects), endedAt: at }, effects, swallow: true }
+      return {
+        state: { ...finish(state, ended, effects), deafUntil: at + SILENCE_MS },
+        effects,
+        swallow: true,
+      }
     }
-  } else if (unfinished !== null || (endedAt !== null && at - endedAt <= SILENCE_MS)) {
-    return { state, effects, swallow: true }
+  } else if (unfinished !== null || (deafUntil !== null && at <= deafUntil)) {
+    return { state: { ...state, deafUntil: at + SILENCE_MS }, effects, swallow: true }
   }
   const rest = { ...handOver(state, effects), lead: null }
   // A person's Tab moves the focus, as ever.
@@ -183,7 +189,9 @@ function expire(before: KeyboardState, at: number, effects: KeyEffect[]): Keyboa
   let state = before
   const { burst } = state
   if (burst !== null && at - burst.last > patience(burst)) {
-    state = burst.machine ? finish(state, burst, effects) : handOver(state, effects)
+    state = burst.machine
+      ? { ...finish(state, burst, effects), deafUntil: burst.last + LATE_ENTER_MS }
+      : handOver(state, effects)
   }
   if (state.burst === null && state.enterAt !== null && at - state.enterAt > GAP_MS) {
     effects.push({ do: 'person', key: 'Enter' })

@@ -31,11 +31,10 @@ const MARKS = {
 } as const
 export type MarkName = keyof typeof MARKS
 
-/** Without a label where the words beside it say the same. */
-export function Mark({ name, label }: { readonly name: MarkName; readonly label?: string }) {
-  const spoken = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
+/** Hidden from screen readers: the words beside it say the same. */
+export function Mark({ name }: { readonly name: MarkName }) {
   return (
-    <svg className={`mark mark-${name}`} viewBox="0 0 24 24" focusable="false" {...spoken}>
+    <svg className={`mark mark-${name}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path d={MARKS[name]} />
     </svg>
   )

@@ -11,7 +11,6 @@ export const screen: typeof zh = {
     muted: 'Sound: off',
     starting: 'Starting …',
     retry: 'Try again',
-    skip: 'Skip to the main part',
   },
   time: {
     today: 'today {{time}}',

@@ -43,6 +43,4 @@ export const words: typeof zh = {
     acknowledged: 'uploaded',
     rejected: 'rejected',
   },
-  kind: { service: 'Served', refusal: 'Not served', void: 'Voided' },
-  role: { clerk: 'clerk', supervisor: 'supervisor' },
 }

@@ -17,7 +17,6 @@ export const screen = {
     muted: '提示音：关',
     starting: '正在启动…',
     retry: '再试一次',
-    skip: '跳到主要内容',
   },
   time: {
     today: '今天 {{time}}',

@@ -48,10 +48,4 @@ export const words = {
     acknowledged: '已上传',
     rejected: '被退回',
   } satisfies Record<RecordView['delivery'], string>,
-  kind: {
-    service: '办理',
-    refusal: '未办理',
-    void: '作废',
-  } satisfies Record<RecordView['kind'], string>,
-  role: { clerk: '窗口人员', supervisor: '组长' },
 }

@@ -6,6 +6,7 @@ import {
   JOIN_MS,
   type KeyEffect,
   type KeyEvent,
+  LATE_ENTER_MS,
   MAX_TEXT,
   RESTING,
   SILENCE_MS,
@@ -142,6 +143,23 @@ describe('a scanner that types', () => {
     const t = typist().type(PHYSICAL, 5).press('Enter').press('Enter')
     expect(scanned(t)).toEqual([PHYSICAL])
     expect(t.person).toBe('')
+  })
+
+  test('whose Enter comes late does not press Enter at the verdict', () => {
+    const t = typist().type(PHYSICAL, 5).wait(300).press('Enter').settle()
+    expect(t.scans).toEqual([PHYSICAL])
+    expect(t.person).toBe('')
+  })
+
+  test("without any Enter leaves the clerk's own Enter alone", () => {
+    const t = typist()
+      .type(PHYSICAL, 5)
+      .wait(LATE_ENTER_MS + 100)
+      .press('Enter')
+      .settle()
+    expect(t.person).toBe('Enter')
+    const withDigit = typist().type(PHYSICAL, 5).wait(200).type('1', 0).wait(80).press('Enter').settle()
+    expect(withDigit.person).toBe('1|Enter')
   })
 
   test('that sends Enter before the code is understood, and the Enter stays with the text', () => {

@@ -52,7 +52,6 @@ describe.each(languages)('%s', (_, texts) => {
     expect(sorted(Object.keys(words.status))).toEqual(sorted(STATUSES))
     expect(sorted(Object.keys(words.relation))).toEqual(sorted(RELATIONS))
     expect(sorted(Object.keys(words.delivery))).toEqual(sorted(recordView.shape.delivery.options))
-    expect(sorted(Object.keys(words.kind))).toEqual(sorted(recordView.shape.kind.options))
     expect(sorted(Object.keys(screen.step))).toEqual(sorted(steps))
   })
 
