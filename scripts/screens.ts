@@ -3,7 +3,15 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { openApp } from '../tests/support/app-under-test.ts'
-import { band, e2eWorld, enrolInPage, next, signIn, verdictOf } from '../tests/support/e2e-world.ts'
+import {
+  band,
+  e2eWorld,
+  enrolInPage,
+  next,
+  pressByHand,
+  signIn,
+  verdictOf,
+} from '../tests/support/e2e-world.ts'
 import { scanByKeyboard } from '../tests/support/typed.ts'
 import { writeY4m } from '../tests/support/y4m.ts'
 import { codeFor, HOSPITAL } from './demo/world.ts'
@@ -53,15 +61,14 @@ await page.keyboard.press('Enter')
 await band(page, 'done-band').waitFor()
 await take('recorded')
 await scan(await virtual('yang'), 'good')
-await page.keyboard.press('1')
-await page.keyboard.press('Enter')
+await pressByHand(page, '1', 'Enter')
 await band(page, 'done-band').waitFor()
 await scan(await virtual('pu'), 'some-services')
 await next(page)
 await scan(await physical('yang', 7), 'cannot-judge')
 await next(page)
 await scan(await physical('reissued', 1), 'no')
-await page.keyboard.press('r')
+await pressByHand(page, 'r')
 await band(page).waitFor({ state: 'detached' })
 await scan('134567890123456789', 'not-ours')
 await next(page)

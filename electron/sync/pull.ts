@@ -4,6 +4,7 @@ import { createHash, type KeyObject } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { type KeyList, keyList, publicKeyFromRaw, type TrustedKeys, trustKeys } from '../../core/card/keys.ts'
 import { type Catalogue, catalogue } from '../../core/policy/catalogue.ts'
+import { checkCatalogue } from '../../core/policy/load-catalogue.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { openSigned } from '../../core/sync/signed.ts'
 import {
@@ -143,6 +144,8 @@ async function pullCatalogue(
   if (!raw.ok) return err({ code: syncCodeOf(raw.error) })
   const fresh = openSigned(raw.value, 'catalogue', catalogue, publishKey(keys))
   if (!fresh.ok) return err({ code: fresh.error.code === 'bad-payload' ? 'protocol' : 'bad-signature' })
+  // Signed is not sound: rules that contradict themselves are left at the registry, and the old ones hold.
+  if (!checkCatalogue(fresh.value).ok) return err({ code: 'bad-data' })
   const document = signedDocument.parse(raw.value)
   if (sha256(document.payload) !== state.catalogue.sha256) return err({ code: 'bad-hash' })
   target.putDocument(document)

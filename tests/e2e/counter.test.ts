@@ -3,7 +3,15 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BANK } from '../../scripts/demo/world.ts'
 import type { AppUnderTest } from '../support/app-under-test.ts'
-import { band, type E2eWorld, e2eWorld, next, typeByHand, verdictOf } from '../support/e2e-world.ts'
+import {
+  band,
+  type E2eWorld,
+  e2eWorld,
+  next,
+  pressByHand,
+  typeByHand,
+  verdictOf,
+} from '../support/e2e-world.ts'
 import { scanByKeyboard, scanThroughInputMethod } from '../support/typed.ts'
 
 let world: E2eWorld
@@ -33,8 +41,7 @@ describe('before the fake camera', () => {
     expect(await verdictOf(page)).toEqual({ outcome: 'check-person', reason: 'P-10' })
     expect(await page.getByTestId('holder-name').textContent()).toBe('杨*芳')
     expect(await page.getByTestId('id-tail').textContent()).toBe(world.card('yang').idNumber.slice(-4))
-    await page.keyboard.press('1')
-    await page.keyboard.press('Enter')
+    await pressByHand(page, '1', 'Enter')
     await band(page, 'done-band').waitFor()
     await page.keyboard.press('F8')
     await expect.poll(async () => (await world.arrived()).length, { timeout: 20_000 }).toBe(1)
@@ -60,8 +67,7 @@ describe('before the fake camera', () => {
     ])
     const { page } = app
     expect(await verdictOf(page)).toEqual({ outcome: 'good', reason: 'P-01' })
-    await page.keyboard.press('1')
-    await page.keyboard.press('Enter')
+    await pressByHand(page, '1', 'Enter')
     await band(page, 'done-band').waitFor()
     // The film comes round: the same code lies before the camera again.
     expect(await verdictOf(page)).toEqual({ outcome: 'no', reason: 'N-16' })
@@ -167,7 +173,7 @@ describe('with a USB scanner', () => {
     const before = (await world.arrived()).length
     await scanByKeyboard(app.page, await physical('revoked'))
     await verdictOf(app.page)
-    await app.page.keyboard.press('r')
+    await pressByHand(app.page, 'r')
     await band(app.page, 'verdict-band').waitFor({ state: 'detached' })
     await app.page.keyboard.press('F8')
     await expect.poll(async () => (await world.arrived()).length, { timeout: 20_000 }).toBe(before + 1)
@@ -214,8 +220,7 @@ describe('without a network', () => {
     await world.cutOff()
     await scanByKeyboard(page, code)
     expect(await verdictOf(page)).toEqual({ outcome: 'check-person', reason: 'P-10' })
-    await page.keyboard.press('1')
-    await page.keyboard.press('Enter')
+    await pressByHand(page, '1', 'Enter')
     await band(page, 'done-band').waitFor()
     await page.keyboard.press('F8')
     await page.locator('[data-status=network][data-lamp=idle]').waitFor()

@@ -4,7 +4,16 @@ import axe from 'axe-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeFor, HOSPITAL } from '../../scripts/demo/world.ts'
 import { openApp } from '../support/app-under-test.ts'
-import { band, CLERK, type E2eWorld, e2eWorld, enrolInPage, signIn, verdictOf } from '../support/e2e-world.ts'
+import {
+  band,
+  CLERK,
+  type E2eWorld,
+  e2eWorld,
+  enrolInPage,
+  pressByHand,
+  signIn,
+  verdictOf,
+} from '../support/e2e-world.ts'
 import { scanByKeyboard } from '../support/typed.ts'
 
 let world: E2eWorld
@@ -47,8 +56,7 @@ test('a restarted terminal asks for sign-in, knows the holders, and lists todayâ
   const code = await world.registry().physicalCode(world.card('yang').card)
   await scanByKeyboard(page, code.ok ? code.value : '')
   await verdictOf(page)
-  await page.keyboard.press('1')
-  await page.keyboard.press('Enter')
+  await pressByHand(page, '1', 'Enter')
   await band(page, 'done-band').waitFor()
   await page.keyboard.press('F4')
   await page.getByTestId('records-table').waitFor()
@@ -104,8 +112,7 @@ test('axe finds nothing to complain about on the screens of the main flow, in Ch
     await scanByKeyboard(page, code.ok ? code.value : '')
     await verdictOf(page)
     found.push(...(await complaints(`verdict ${language}`)))
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('F4')
+    await pressByHand(page, 'Escape', 'F4')
     await page.getByTestId('records-table').waitFor()
     found.push(...(await complaints(`records ${language}`)))
     await page.keyboard.press('Escape')

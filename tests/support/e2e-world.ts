@@ -102,6 +102,15 @@ export async function typeByHand(page: Page, text: string): Promise<void> {
   await page.waitForTimeout(150)
 }
 
+/** Keys of a clerk who has just read the verdict: not before eyes can have, and one after the other. */
+export async function pressByHand(page: Page, ...keys: readonly string[]): Promise<void> {
+  await page.waitForTimeout(400)
+  for (const key of keys) {
+    await page.keyboard.press(key)
+    await page.waitForTimeout(120)
+  }
+}
+
 export const band = (page: Page, testId: 'ready' | 'verdict-band' | 'done-band' = 'verdict-band'): Locator =>
   page.getByTestId(testId)
 
@@ -123,6 +132,6 @@ export async function verdictOf(
 
 /** The next holder, please. */
 export async function next(page: Page): Promise<void> {
-  await page.keyboard.press('Escape')
+  await pressByHand(page, 'Escape')
   await band(page, 'ready').waitFor()
 }
