@@ -17,6 +17,7 @@ import {
   findHolder,
   type Ground,
   historyOf,
+  holdersInOrder,
   idHashOf,
   knownIdHashes,
   lastCard,
@@ -138,6 +139,12 @@ export async function openRegistry(options: RegistryOptions) {
     },
 
     // ---- codes ----
+    /** Numbers of all cards that a holder may have in hand, or soon will: in force, or waiting for it. In order. */
+    async *cardsToPrint(): AsyncGenerator<string> {
+      for await (const page of holdersInOrder(sql))
+        for (const h of page)
+          if ((h.status === 'active' || h.status === 'pending') && h.expires_at > now()) yield h.card_no
+    },
     async physicalCode(card: string, serial?: number) {
       const holder = await findHolder(sql, card)
       return holder === null

@@ -2,7 +2,7 @@
 // One registry serves for most of the tests: the embedded database takes seconds to start.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -162,6 +162,16 @@ describe('while a registry serves', () => {
       })
       expect(made.card === CARD).toBe(medium !== 'specimen')
     }
+  })
+
+  test('all cards that may be in a hand are drawn for the printer, as the kind of file that it takes', async () => {
+    const count = z.object({ drawn: z.int(), without: z.array(z.string()).length(0) })
+    const { drawn } = await answer(count, 'card', '--all', '--svg', '--out', 'print')
+    const files = readdirSync(join(folder, 'print'))
+    expect(files).toHaveLength(drawn)
+    expect(files.filter(f => !/^5323\d{8}-physical\.svg$/.test(f))).toEqual([])
+    expect(drawn).toBeGreaterThan(10)
+    expect((await run('card', '--all', '--medium', 'virtual', '--data', data)).exit).toBe(2)
   })
 
   test('a standing is changed with who and why, and shown with its history', async () => {
