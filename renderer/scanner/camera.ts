@@ -44,7 +44,7 @@ export type CameraHandle = {
 export type CameraDevice = { readonly id: string; readonly label: string }
 
 /** html5-qrcode waits this many times a second between two decodes; decoding itself happens in the worker. */
-const LOOKS_PER_SECOND = 30
+const LOOKS_PER_SECOND = 25
 const PICTURE_TIMEOUT_MS = 10_000
 const STOP_TIMEOUT_MS = 3_000
 

@@ -57,7 +57,7 @@ async function open(page: Page, url: string): Promise<void> {
   await page.goto(url)
   if (!(await page.evaluate(() => window.decoderReady))) throw new Error('our decoder did not load')
   // The first runs of any code are slow for all three; let it be on a picture that does not count.
-  for (let n = 0; n < 5; n++) await page.evaluate(() => window.measure('/picture'))
+  for (let n = 0; n < 3; n++) await page.evaluate(() => window.measure('/picture'))
 }
 
 async function within<T>(promise: Promise<T>, ms: number): Promise<T> {

@@ -11,6 +11,9 @@ export type { DecoderError, Found, Point } from './reader.ts'
 /** One still picture may cost this much; the rung under way is finished, no further one is begun. */
 export const STILL_BUDGET_MS = 1_200
 
+/** A poster's code beside the card must not hide it: html5-qrcode takes the largest of what a frame has. */
+const IN_FRAME = 4
+
 export type DecoderOptions = WasmSource & {
   /** Milliseconds of a steady clock; `performance.now` unless a test brings its own. */
   readonly now?: () => number
@@ -18,7 +21,7 @@ export type DecoderOptions = WasmSource & {
 }
 
 export type Decoder = {
-  /** The texts of the codes in one still picture; empty when nothing was readable within the budget. */
+  /** The text of a code in one still picture; empty when nothing was readable within the budget. */
   readonly decodeImage: (image: Pixels) => Promise<readonly string[]>
   /** As `decodeImage`, with the places of the codes. */
   readonly findInImage: (image: Pixels) => readonly Found[]
@@ -45,25 +48,30 @@ export function climb(
   const rotating = rungs.filter(({ every }) => every === 'round')
   let next = 0
 
-  const attempt = (image: Pixels, attempts: readonly Rung[], until: number) => {
+  const attempt = (image: Pixels, attempts: readonly Rung[], until: number, most: number) => {
     const seen = views(image)
     for (const rung of attempts) {
       const picture = rung.picture(seen)
-      const found = picture === null ? [] : reader.read(picture.luma, rung.pass)
+      const found = picture === null ? [] : reader.read(picture.luma, rung.pass, most)
       if (picture !== null && found.length > 0) return found.map(code => inImage(code, picture))
       if (now() >= until) break
     }
     return []
   }
 
-  const findInImage = (image: Pixels) => attempt(image, rungs, now() + budgetMs)
+  const findInImage = (image: Pixels) => attempt(image, rungs, now() + budgetMs, 1)
   return {
     findInImage,
     decodeImage: async image => findInImage(image).map(({ text }) => text),
     findInFrame: image => {
       const dear = rotating[next % Math.max(1, rotating.length)]
       next++
-      return attempt(image, dear === undefined ? always : [...always, dear], Number.POSITIVE_INFINITY)
+      return attempt(
+        image,
+        dear === undefined ? always : [...always, dear],
+        Number.POSITIVE_INFINITY,
+        IN_FRAME,
+      )
     },
   }
 }

@@ -57,7 +57,8 @@ export function views(image: Pixels): Views {
     made.set(key, fresh)
     return fresh
   }
-  const whole = () => once(side, () => toLuma(pixels))
+  const whole = () =>
+    once(side, () => (side > WHOLE ? reduce(pixels, Math.ceil(side / WHOLE)) : toLuma(pixels)))
   return {
     side,
     whole,
@@ -78,6 +79,9 @@ export function views(image: Pixels): Views {
     },
   }
 }
+
+/** Beyond this long side no camera of a counter goes, and one rung would cost more than all the others. */
+const WHOLE = 5_000
 
 type Size = { readonly width: number; readonly height: number }
 

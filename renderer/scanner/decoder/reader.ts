@@ -36,8 +36,8 @@ export type Pass = {
 }
 
 export type Reader = {
-  /** Every readable QR code in the picture; throws only when the wasm itself traps. */
-  readonly read: (picture: Luma, pass: Pass) => readonly Found[]
+  /** The first `most` readable QR codes in the picture; throws only when the wasm itself traps. */
+  readonly read: (picture: Luma, pass: Pass, most: number) => readonly Found[]
 }
 
 const SMALLEST_SIDE = 24
@@ -52,7 +52,7 @@ type Memory = {
 /** `wasmUrl` for the browser, `wasmBinary` where the file is at hand. */
 export type WasmSource = { readonly wasmUrl: string } | { readonly wasmBinary: ArrayBuffer }
 
-function encoded(pass: Pass): ZXingReaderOptions {
+function encoded(pass: Pass, most: number): ZXingReaderOptions {
   return {
     // Not "QRCode", which takes Micro QR and rMQR in: three small squares of noise are too easily one.
     formats: 'QRCodeModel1,QRCodeModel2',
@@ -70,7 +70,7 @@ function encoded(pass: Pass): ZXingReaderOptions {
     characterSet: 0,
     eanAddOnSymbol: 0,
     isPure: false,
-    maxNumberOfSymbols: 1,
+    maxNumberOfSymbols: most,
     minLineCount: 2,
     returnErrors: false,
     validateOptionalChecksum: false,
@@ -92,7 +92,7 @@ export async function loadReader(source: WasmSource): Promise<Result<Reader, Dec
   let buffer = 0
   let room = 0
   return ok({
-    read: ({ width, height, data }, pass) => {
+    read: ({ width, height, data }, pass, most) => {
       // zxing's filters read beyond a picture that is narrower than their windows; a code has 21 modules or more.
       if (Math.min(width, height) < SMALLEST_SIDE) return []
       if (data.length > room) {
@@ -102,7 +102,7 @@ export async function loadReader(source: WasmSource): Promise<Result<Reader, Dec
       }
       // The wasm's memory may have grown, so its view is taken anew each time.
       module.HEAPU8.set(data, buffer)
-      const results = module.readBarcodesFromPixmap(buffer, width, height, encoded(pass))
+      const results = module.readBarcodesFromPixmap(buffer, width, height, encoded(pass, most))
       const found: Found[] = []
       for (let i = 0; i < results.size(); i++) {
         const result = results.get(i)

@@ -78,6 +78,21 @@ describe('the ladder', () => {
     expect(seen).toEqual(['glance', 'x', 'glance', 'y', 'glance', 'x'])
   })
 
+  it('asks a camera frame for several codes, for the card may lie beside a poster, and a still picture for one', () => {
+    const asked: number[] = []
+    const reader: Reader = {
+      read: (_picture, _pass, most) => {
+        asked.push(most)
+        return []
+      },
+    }
+    const decoder = climb(reader, [rung('a', 'frame')], stopped)
+    decoder.findInFrame(image(8, 8))
+    decoder.findInImage(image(8, 8))
+    expect(asked[0]).toBeGreaterThan(1)
+    expect(asked[1]).toBe(1)
+  })
+
   it('tells where the code is in the picture that was handed in, not in the smaller copy', () => {
     const [found] = climb(readerAt(1), [rung('half', 'frame', 2)], stopped).findInImage(image(8, 8))
     expect(found?.corners[0]).toEqual({ x: 20, y: 40 })
