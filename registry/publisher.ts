@@ -1,11 +1,5 @@
 // Publishes the register: change files, snapshots, and the signed manifest that names them. Files are immutable once named.
 // One publication at a time; a state that is not on disk whole is never named by a manifest.
-import { createHash } from 'node:crypto'
-import { createWriteStream, mkdirSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { finished } from 'node:stream/promises'
-import { createGzip, gzipSync } from 'node:zlib'
 import { yearOf } from '../core/policy/calendar.ts'
 import type { Catalogue } from '../core/policy/catalogue.ts'
 import { BUCKETS } from '../core/sync/buckets.ts'
@@ -17,10 +11,10 @@ import {
   type SignedDocument,
   type UsageRow,
 } from '../core/sync/wire.ts'
+import { type Artifacts, sha256 } from './artifacts.ts'
 import { holdersInOrder, SNAPSHOT_DUE, wireRow } from './holders.ts'
 import type { KeyRing } from './keys.ts'
 import type { Queries, Sql } from './store/sql.ts'
-import { isArtifactName, sweepArtifacts } from './sweep.ts'
 
 /** Seconds until a manifest is signed again though nothing changed. */
 export const RESIGN_AFTER = 60
@@ -56,15 +50,15 @@ export function createPublisher(parts: {
   readonly sql: Sql
   readonly keys: KeyRing
   readonly catalogue: Catalogue
-  readonly folder: string
+  readonly artifacts: Artifacts
   readonly now: () => number
 }) {
-  const { sql, keys, folder, now } = parts
-  mkdirSync(folder, { recursive: true })
+  const { sql, keys, artifacts, now } = parts
   const signer = keys.signer('publish')
   const catalogueDocument = signDocument('catalogue', parts.catalogue, signer.key.id, signer.privateKey)
   let manifest: { readonly payload: Manifest; readonly document: SignedDocument } | null = null
   let queue: Promise<unknown> = Promise.resolve()
+  let filesChecked = false
 
   /** Publishes what waits; `snapshot` asks for a whole one even where no bulk import made it due. */
   function publish(snapshot = false): Promise<Manifest> {
@@ -78,30 +72,43 @@ export function createPublisher(parts: {
     // One snapshot of the database for rows, sums and sequence: what changes meanwhile belongs to the next publication.
     await sql.transaction(async tx => {
       await tx.query(REPEATABLE_READ)
+      const filesLost = !filesChecked && !(await filesAreThere(tx))
       const { changed, snapshotDue } = await writeChanges(tx)
       const [held] = await tx.query<SnapshotRow>(LAST_SNAPSHOT)
       const behind = held === undefined ? 0 : (await lastSequence(tx)) - held.sequence
-      const bulk = snapshot || snapshotDue
+      const bulk = snapshot || snapshotDue || filesLost
       snapshotWritten = held === undefined || bulk || behind > CHANGES_PER_SNAPSHOT
       if (snapshotWritten) await writeSnapshot(tx, bulk)
       else if (!changed) return
       await tx.query(PUT_SETTING, [PUBLISHED_BUCKETS, JSON.stringify(await allBuckets(tx))])
     })
+    if (!filesChecked) await putDocuments()
+    filesChecked = true
     const published = await signManifest()
-    if (snapshotWritten)
-      await sweepArtifacts(
-        folder,
-        new Set([published.snapshot, ...published.changes].map(f => f.path)),
-        now(),
-      )
+    if (snapshotWritten) await artifacts.sweep([published.snapshot, ...published.changes], now())
     return published
+  }
+
+  /** A database that was restored without its published files would name, for good, what no terminal can get. */
+  async function filesAreThere(tx: Queries): Promise<boolean> {
+    const [held] = await tx.query<SnapshotRow>(LAST_SNAPSHOT)
+    if (held === undefined) return true
+    for (const ref of [JSON.parse(held.snapshot) as ArtifactRef, ...(await recentChanges(tx))])
+      if (!(await artifacts.isThere(ref))) return false
+    return true
+  }
+
+  /** For a web server that carries the files without us: what does not change while we run. */
+  async function putDocuments(): Promise<void> {
+    await artifacts.putDocument('key-list.json', JSON.stringify(keys.keyList))
+    await artifacts.putDocument('catalogue.json', JSON.stringify(catalogueDocument))
   }
 
   async function writeChanges(tx: Queries): Promise<{ changed: boolean; snapshotDue: boolean }> {
     const waiting = await tx.query<{ id: number; body: string }>(CHANGES)
     const rows = waiting.map(w => w.body).filter(body => body !== SNAPSHOT_DUE)
     if (rows.length > 0) {
-      const ref = await writeLines('change', rows)
+      const ref = await artifacts.writeLines('change', rows)
       await tx.query(ADD, [(await lastSequence(tx)) + 1, now(), JSON.stringify(ref), null])
     }
     await tx.query(TAKE_CHANGES, [waiting.at(-1)?.id ?? 0])
@@ -111,7 +118,7 @@ export function createPublisher(parts: {
   /** Rows that came without change files (a bulk import) get a sequence of their own, which no change leads to. */
   async function writeSnapshot(tx: Queries, bulk: boolean): Promise<void> {
     const before = await lastSequence(tx)
-    const ref = JSON.stringify(await writeStream('snapshot', snapshotLines(tx)))
+    const ref = JSON.stringify(await artifacts.writeStream('snapshot', snapshotLines(tx)))
     if (bulk || before === 0) await tx.query(ADD, [before + 1, now(), null, ref])
     else await tx.query(SET_SNAPSHOT, [before, ref])
   }
@@ -161,7 +168,7 @@ export function createPublisher(parts: {
       holders: buckets.reduce((sum, b) => sum + b.count, 0),
       buckets,
       snapshot: { ...(JSON.parse(held.snapshot) as ArtifactRef), sequence: held.sequence },
-      changes: await recentChanges(),
+      changes: await recentChanges(sql),
       catalogue: {
         version: parts.catalogue.version,
         sha256: sha256(catalogueDocument.payload),
@@ -170,7 +177,7 @@ export function createPublisher(parts: {
       keyListCounter: keys.keyListCounter,
     }
     const document = signDocument('manifest', payload, signer.key.id, signer.privateKey)
-    await writeWhole(join(folder, 'manifest.json'), JSON.stringify(document))
+    await artifacts.putDocument('manifest.json', JSON.stringify(document))
     manifest = { payload, document }
     return payload
   }
@@ -179,46 +186,13 @@ export function createPublisher(parts: {
    * Oldest first; they reach back beyond the snapshot, so that a terminal a few nights behind needs no snapshot,
    * but never beyond a bulk import: no change leads across it.
    */
-  async function recentChanges(): Promise<Manifest['changes']> {
-    const rows = await sql.query<{ sequence: number; change: string }>(RECENT_CHANGES, [CHANGES_NAMED])
+  async function recentChanges(from: Queries): Promise<Manifest['changes']> {
+    const rows = await from.query<{ sequence: number; change: string }>(RECENT_CHANGES, [CHANGES_NAMED])
     const gap = rows.findIndex((row, i) => i > 0 && row.sequence + 1 !== rows[i - 1]?.sequence)
     return rows
       .slice(0, gap < 0 ? rows.length : gap)
       .toReversed()
       .map(row => ({ ...(JSON.parse(row.change) as ArtifactRef), from: row.sequence - 1, to: row.sequence }))
-  }
-
-  const writeLines = async (kind: string, lines: readonly string[]): Promise<ArtifactRef> => {
-    const bytes = gzipSync(`${lines.join('\n')}\n`)
-    const hash = sha256(bytes)
-    const path = `${kind}-${hash}.ndjson.gz`
-    await writeWhole(join(folder, path), bytes)
-    return { path, sha256: hash, bytes: bytes.length, rows: lines.length }
-  }
-
-  /** Streams through gzip and hash at once; the file gets its name when both are known. */
-  async function writeStream(kind: string, pages: AsyncIterable<readonly string[]>): Promise<ArtifactRef> {
-    const temporary = join(folder, `${kind}.tmp`)
-    const gzip = createGzip({ level: 4 })
-    const hash = createHash('sha256')
-    const file = createWriteStream(temporary)
-    let bytes = 0
-    let rows = 0
-    gzip.on('data', (chunk: Buffer) => {
-      hash.update(chunk)
-      bytes += chunk.length
-    })
-    gzip.pipe(file)
-    for await (const lines of pages) {
-      rows += lines.length
-      if (!gzip.write(`${lines.join('\n')}\n`)) await new Promise(resolve => gzip.once('drain', resolve))
-    }
-    gzip.end()
-    await finished(file)
-    const sum = hash.digest('hex')
-    const path = `${kind}-${sum}.ndjson.gz`
-    await rename(temporary, join(folder, path))
-    return { path, sha256: sum, bytes, rows }
   }
 
   return {
@@ -230,10 +204,7 @@ export function createPublisher(parts: {
       if (manifest === null) throw new Error('published, and no manifest')
       return manifest.document
     },
-    /** The file behind a published name, or null; names are checked by shape, so no path gets in. */
-    artifactFile: (name: string): string | null => (isArtifactName(name) ? join(folder, name) : null),
     settled: () => queue,
-    removeLeftovers: () => rm(join(folder, 'snapshot.tmp'), { force: true }),
   }
 }
 
@@ -248,13 +219,3 @@ async function allBuckets(sql: Queries): Promise<Manifest['buckets']> {
   }
   return buckets
 }
-
-async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  const handle = await open(`${file}.tmp`, 'w')
-  await handle.writeFile(content)
-  await handle.sync()
-  await handle.close()
-  await rename(`${file}.tmp`, file)
-}
-
-const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')

@@ -8,6 +8,7 @@ import { loadCatalogue } from '../core/policy/load-catalogue.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { formatEnrolmentCode, rootFingerprint } from '../core/sync/enrolment-code.ts'
 import type { SealedRecord } from '../core/sync/wire.ts'
+import { artifactsIn } from './artifacts.ts'
 import {
   type Act,
   type ActError,
@@ -27,6 +28,7 @@ import { openKeyRing } from './keys.ts'
 import { createPublisher } from './publisher.ts'
 import { takeRecords } from './records.ts'
 import { syntheticHolders } from './seed.ts'
+import { bindToKeys } from './store/bind-to-keys.ts'
 import { migrate } from './store/migrate.ts'
 import { openPglite } from './store/pglite.ts'
 import { openPostgres } from './store/postgres.ts'
@@ -66,12 +68,16 @@ export async function openRegistry(options: RegistryOptions) {
     options.databaseUrl === undefined
       ? await openPglite(join(dataDir, 'pg'))
       : await openPostgres(options.databaseUrl)
-  await migrate(sql).catch(async cause => {
+  try {
+    await migrate(sql)
+    await bindToKeys(sql, keys.rootKey)
+  } catch (cause) {
     await sql.close()
     throw cause
-  })
-  const publisher = createPublisher({ sql, keys, catalogue, folder: join(dataDir, 'published'), now })
-  await publisher.removeLeftovers()
+  }
+  const artifacts = artifactsIn(join(dataDir, 'published'))
+  await artifacts.removeLeftovers()
+  const publisher = createPublisher({ sql, keys, catalogue, artifacts, now })
   let address = ''
 
   async function enter(
@@ -88,6 +94,7 @@ export async function openRegistry(options: RegistryOptions) {
     catalogue,
     keys,
     publisher,
+    artifacts,
     now,
     publish: publisher.publish,
     /** Where terminals reach this registry: goes into enrolment codes. Set when it starts to serve. */

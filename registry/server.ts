@@ -202,7 +202,7 @@ export function createServer(registry: Registry, log: Log): FastifyInstance {
 
   app.get<{ Params: { name: string } }>('/v1/artifacts/:name', async (request, reply) => {
     if ((await activeTerminalOf(request, reply)) === null) return reply
-    const file = registry.publisher.artifactFile(request.params.name)
+    const file = registry.artifacts.fileOf(request.params.name)
     const size =
       file === null
         ? null

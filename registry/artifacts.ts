@@ -1,0 +1,99 @@
+// The published files in their folder: written whole and under the name of their content, found, checked, swept.
+// A name is given only to bytes that are on disk; a file under its name is never written again.
+import { createHash } from 'node:crypto'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createGzip, gzipSync } from 'node:zlib'
+import type { ArtifactRef } from '../core/sync/wire.ts'
+
+export type ArtifactKind = 'snapshot' | 'change'
+export type Artifacts = ReturnType<typeof artifactsIn>
+
+/** Seconds that a file stays after it was written, for the terminal that is still downloading it. */
+export const KEPT_FOR = 3 * 86_400
+
+const isName = (name: string): boolean => /^(?:snapshot|change)-[0-9a-f]{64}\.ndjson\.gz$/.test(name)
+
+export function artifactsIn(folder: string) {
+  mkdirSync(folder, { recursive: true })
+
+  async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+    const handle = await open(`${file}.tmp`, 'w')
+    await handle.writeFile(content)
+    await handle.sync()
+    await handle.close()
+    await rename(`${file}.tmp`, file)
+  }
+
+  return {
+    /** A signed document under its own, constant name. */
+    async putDocument(name: string, content: string): Promise<void> {
+      await writeWhole(join(folder, name), content)
+    },
+
+    /** Lines of NDJSON, gzipped. */
+    async writeLines(kind: ArtifactKind, lines: readonly string[]): Promise<ArtifactRef> {
+      const bytes = gzipSync(`${lines.join('\n')}\n`)
+      const hash = sha256(bytes)
+      const path = `${kind}-${hash}.ndjson.gz`
+      await writeWhole(join(folder, path), bytes)
+      return { path, sha256: hash, bytes: bytes.length, rows: lines.length }
+    },
+
+    /** The same, streamed through gzip and hash at once; the file gets its name when both are known. */
+    async writeStream(kind: ArtifactKind, pages: AsyncIterable<readonly string[]>): Promise<ArtifactRef> {
+      const temporary = join(folder, `${kind}.tmp`)
+      const hash = createHash('sha256')
+      let bytes = 0
+      let rows = 0
+      await pipeline(
+        async function* () {
+          for await (const lines of pages) {
+            rows += lines.length
+            yield `${lines.join('\n')}\n`
+          }
+        },
+        createGzip({ level: 4 }),
+        async function* (packed: AsyncIterable<Buffer>) {
+          for await (const chunk of packed) {
+            hash.update(chunk)
+            bytes += chunk.length
+            yield chunk
+          }
+        },
+        createWriteStream(temporary, { flush: true }),
+      )
+      const sum = hash.digest('hex')
+      const path = `${kind}-${sum}.ndjson.gz`
+      await rename(temporary, join(folder, path))
+      return { path, sha256: sum, bytes, rows }
+    },
+
+    /** The file behind a published name, or null; names are checked by shape, so no path gets in. */
+    fileOf: (name: string): string | null => (isName(name) ? join(folder, name) : null),
+
+    /** Whether the file is there in its full length. */
+    async isThere(ref: ArtifactRef): Promise<boolean> {
+      const found = await stat(join(folder, ref.path)).catch(() => null)
+      return found?.size === ref.bytes
+    },
+
+    /** Takes away what no manifest names any more: snapshots of a large register would fill the disk. `now` in seconds. */
+    async sweep(named: readonly ArtifactRef[], now: number): Promise<void> {
+      const names = new Set(named.map(ref => ref.path))
+      for (const name of await readdir(folder)) {
+        if (!isName(name) || names.has(name)) continue
+        const file = join(folder, name)
+        if ((await stat(file)).mtimeMs / 1000 < now - KEPT_FOR) await rm(file, { force: true })
+      }
+    },
+
+    /** A snapshot that a crash cut short. */
+    removeLeftovers: () => rm(join(folder, 'snapshot.tmp'), { force: true }),
+  }
+}
+
+export const sha256 = (content: string | Uint8Array): string =>
+  createHash('sha256').update(content).digest('hex')

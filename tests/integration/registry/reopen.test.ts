@@ -1,0 +1,91 @@
+// What a registry finds when it is opened again: its own keys, its own files, a schema it knows. Else it says so, or mends it.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { keyList, publicKeyFromRaw } from '../../../core/card/keys.ts'
+import { openSigned } from '../../../core/sync/signed.ts'
+import { openRegistry, type Registry } from '../../../registry/registry.ts'
+import { OtherKeys } from '../../../registry/store/bind-to-keys.ts'
+import { NewerSchema } from '../../../registry/store/migrate.ts'
+import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
+
+let postgres: TestPostgres
+const folders: string[] = []
+beforeAll(async () => {
+  postgres = await startPostgres()
+})
+afterAll(async () => {
+  await postgres.stop()
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'xhc-reopen-'))
+  folders.push(made)
+  return made
+}
+
+async function inRegistry<T>(
+  dataDir: string,
+  databaseUrl: string,
+  work: (registry: Registry) => Promise<T>,
+): Promise<T> {
+  const registry = await openRegistry({ dataDir, databaseUrl })
+  try {
+    return await work(registry)
+  } finally {
+    await registry.close()
+  }
+}
+
+test('a database opened from another data folder is refused, and its own folder still opens it', async () => {
+  const [databaseUrl, own] = [await postgres.freshDatabase(), folder()]
+  const published = await inRegistry(own, databaseUrl, registry => registry.publish())
+  await expect(openRegistry({ dataDir: folder(), databaseUrl })).rejects.toThrow(OtherKeys)
+  const again = await inRegistry(own, databaseUrl, registry => registry.publish())
+  expect(again.sequence).toBe(published.sequence)
+})
+
+test('a database of a newer program is refused and left alone', async () => {
+  const [databaseUrl, own] = [await postgres.freshDatabase(), folder()]
+  await inRegistry(own, databaseUrl, registry => registry.seed(3))
+  const client = new pg.Client(databaseUrl)
+  await client.connect()
+  await client.query('INSERT INTO schema_version (version) VALUES (9999)')
+  await expect(openRegistry({ dataDir: own, databaseUrl })).rejects.toThrow(NewerSchema)
+  await client.query('DELETE FROM schema_version WHERE version = 9999')
+  await client.end()
+  expect(await inRegistry(own, databaseUrl, registry => registry.counts())).toMatchObject({ holders: 3 })
+})
+
+test('a database restored without its published files publishes a new snapshot, under a later sequence', async () => {
+  const [databaseUrl, own] = [await postgres.freshDatabase(), folder()]
+  const before = await inRegistry(own, databaseUrl, async registry => {
+    await registry.seed(5)
+    await registry.change('532300000015', 'left', { actor: '张', reason: '离岗' })
+    return await registry.publish()
+  })
+  rmSync(join(own, 'published'), { recursive: true })
+  await inRegistry(own, databaseUrl, async registry => {
+    const state = await registry.publish()
+    expect(state.sequence).toBeGreaterThan(before.sequence)
+    expect(state.buckets).toEqual(before.buckets)
+    for (const ref of [state.snapshot, ...state.changes])
+      expect(await registry.artifacts.isThere(ref)).toBe(true)
+    expect((await registry.publish()).sequence).toBe(state.sequence)
+  })
+})
+
+test('the folder alone is enough for a web server: signed documents lie beside the files', async () => {
+  const [databaseUrl, own] = [await postgres.freshDatabase(), folder()]
+  await inRegistry(own, databaseUrl, async registry => {
+    await registry.publish()
+    const files = readdirSync(join(own, 'published'))
+    expect(files).toEqual(expect.arrayContaining(['manifest.json', 'key-list.json', 'catalogue.json']))
+    const root = publicKeyFromRaw(registry.keys.rootKey)
+    const document: unknown = JSON.parse(readFileSync(join(own, 'published', 'key-list.json'), 'utf8'))
+    expect(openSigned(document, 'key-list', keyList, () => root).ok).toBe(true)
+  })
+})
