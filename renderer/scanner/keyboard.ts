@@ -87,8 +87,10 @@ export const RESTING: KeyboardState = {
  * rest may still come. Everything else ends with its terminator or with silence.
  */
 function isUnfinished(text: string): boolean {
-  if (!/^\s*86(11|21|91)?\d*$/.test(text)) return false
-  const digits = text.trim()
+  if (text.length > 250) return false
+  // Full-width digits are digits here, too; what they are to become is core/card's affair.
+  const digits = text.normalize('NFKC').trim()
+  if (!/^86\d*$/.test(digits)) return false
   return digits.length < (digits.startsWith('8621') ? 221 : 206)
 }
 

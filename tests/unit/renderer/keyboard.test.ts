@@ -355,6 +355,11 @@ describe('a scanner behind a Chinese input method', () => {
     expect(t.restored).toBe(true)
   })
 
+  test('that breaks off goes on as one scan, as without the input method', () => {
+    const t = typist().insert(wide.slice(0, 9), 5).wait(200).insert(wide.slice(9), 5).press('Enter')
+    expect(scanned(t)).toEqual([wide])
+  })
+
   test('has its Enter taken by the input method: silence ends the scan', () => {
     const t = typist().ime(wide, 6).ime('', 6)
     expect(scanned(t)).toEqual([wide])
