@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeCardNumber } from '../../../core/card/card-number.ts'
 import { keyList, publicKeyFromRaw } from '../../../core/card/keys.ts'
 import { openSigned } from '../../../core/sync/signed.ts'
 import { openRegistry, type Registry } from '../../../registry/registry.ts'
@@ -64,8 +65,11 @@ test('a database restored without its published files publishes a new snapshot, 
   const [databaseUrl, own] = [await postgres.freshDatabase(), folder()]
   const before = await inRegistry(own, databaseUrl, async registry => {
     await registry.seed(5)
-    await registry.change('532300000015', 'left', { actor: '张', reason: '离岗' })
-    return await registry.publish()
+    const left = await registry.change(makeCardNumber('5323', 1), 'left', { actor: '张', reason: '离岗' })
+    expect(left.ok).toBe(true)
+    const state = await registry.publish()
+    expect(state.changes).toHaveLength(1)
+    return state
   })
   rmSync(join(own, 'published'), { recursive: true })
   await inRegistry(own, databaseUrl, async registry => {
