@@ -184,11 +184,12 @@ export function createPublisher(parts: {
 
   /**
    * Oldest first; they reach back beyond the snapshot, so that a terminal a few nights behind needs no snapshot,
-   * but never beyond a bulk import: no change leads across it.
+   * but never beyond a bulk import: no change leads across it, so right after one there are none.
    */
   async function recentChanges(from: Queries): Promise<Manifest['changes']> {
     const rows = await from.query<{ sequence: number; change: string }>(RECENT_CHANGES, [CHANGES_NAMED])
-    const gap = rows.findIndex((row, i) => i > 0 && row.sequence + 1 !== rows[i - 1]?.sequence)
+    const last = await lastSequence(from)
+    const gap = rows.findIndex((row, i) => row.sequence !== last - i)
     return rows
       .slice(0, gap < 0 ? rows.length : gap)
       .toReversed()
