@@ -53,7 +53,6 @@ export const API_ERRORS = [
   // sync
   'sync-running',
 ] as const
-export const apiErrorCode = z.enum(API_ERRORS)
 export type ApiErrorCode = (typeof API_ERRORS)[number]
 export type ApiError = { readonly code: ApiErrorCode; readonly id: string; readonly retryAfter?: number }
 

@@ -107,7 +107,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
       alarm,
       sync: progress ?? {
         state: 'idle',
-        last: syncHistory(storage)[0] ?? null,
+        last: syncHistory(storage, 1)[0] ?? null,
         nextAt: identity === null ? null : nextNight(now, jitterOf(identity.terminalId)),
       },
     })

@@ -76,8 +76,8 @@ export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
 }
 
 /** Newest first. */
-export function syncHistory({ journal }: Storage): readonly SyncResult[] {
-  return journal.syncRuns(LOOK_BACK).flatMap(text => {
+export function syncHistory({ journal }: Storage, limit = LOOK_BACK): readonly SyncResult[] {
+  return journal.syncRuns(limit).flatMap(text => {
     const parsed = syncResult.safeParse(JSON.parse(text))
     return parsed.success ? [parsed.data] : []
   })
