@@ -4,25 +4,26 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { err, ok, type Result } from '../core/result.ts'
 import type { SealedRecord } from '../core/sync/wire.ts'
 import type { Clerk } from '../db/journal/clerks.ts'
-import { isStrongPin } from '../db/journal/clerks.ts'
 import type { KeyStore } from '../db/key.ts'
 import type {
   ApiError,
-  ApiErrorCode,
   AppView,
   EventData,
   EventName,
   Input,
-  Output,
   ProcedureName,
   RecordView,
   StatusView,
 } from './api.ts'
 import { createClock, systemTime } from './clock.ts'
-import { enrol } from './enrolment/enrol.ts'
+import { appHandlers } from './handlers/app.ts'
+import type { Context, Handlers, Refusal } from './handlers/context.ts'
+import { recordsHandlers } from './handlers/records.ts'
+import { syncHandlers } from './handlers/sync.ts'
+import { visitHandlers } from './handlers/visit.ts'
 import type { Log, Served } from './hosts/served.ts'
-import { type Identity, loadIdentity, saveIdentity } from './identity.ts'
-import { nameFinder, recordView, todaysRecords } from './records.ts'
+import { type Identity, loadIdentity } from './identity.ts'
+import { nameFinder, recordView } from './records.ts'
 import { statusView } from './status.ts'
 import { openStorage, type StorageError } from './storage.ts'
 import type { SyncRunner } from './sync/runner.ts'
@@ -45,12 +46,6 @@ export type TerminalOptions = {
   readonly scheduled?: boolean
 }
 
-type Refusal = { readonly code: ApiErrorCode; readonly retryAfter?: number }
-type Handlers = {
-  readonly [N in ProcedureName]: (
-    input: Input<N>,
-  ) => Result<Output<N>, Refusal> | Promise<Result<Output<N>, Refusal>>
-}
 type Listeners = { [N in EventName]: Set<(data: EventData<N>) => void> }
 
 const TRUSTED_TIME = 'last-trusted'
@@ -200,84 +195,38 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     return clerk === null ? err({ code: 'not-signed-in' }) : ok(clerk)
   }
 
+  const context: Context = {
+    options,
+    storage,
+    clock,
+    counter,
+    identity: () => identity,
+    enrolled(who) {
+      identity = who
+      sync = startSync(who)
+      appChanged()
+    },
+    clerk: () => clerk,
+    setClerk(next) {
+      if (next === null) counter.forget()
+      clerk = next
+      appChanged()
+    },
+    signedIn,
+    rules: () => rules,
+    sync: () => sync,
+    app,
+    status,
+    recorded,
+    emit,
+    appChanged,
+    statusChanged,
+  }
   const handlers: Handlers = {
-    'app.get': () => ok(app()),
-
-    async 'enrolment.enrol'({ code, clerk: first }) {
-      if (identity !== null) return err({ code: 'already-enrolled' })
-      // Before the code is spent: a PIN that would be refused must not cost a new code.
-      if (!isStrongPin(first.pin)) return err({ code: 'pin-too-weak' })
-      const enrolled = await enrol(code, options.appVersion, clock.now)
-      if (!enrolled.ok) return enrolled
-      const saved = saveIdentity(journal, enrolled.value.identity)
-      if (!saved.ok) return saved
-      cache.putDocument(enrolled.value.keyList.document)
-      clock.syncedWith(enrolled.value.serverTime)
-      const added = await journal.clerks.add(
-        { number: first.number, name: first.name, role: 'supervisor' },
-        first.pin,
-      )
-      if (!added.ok) return added
-      journal.audit(clock.now(), first.number, 'enrolled')
-      identity = enrolled.value.identity
-      sync = startSync(identity)
-      appChanged()
-      return ok(app())
-    },
-
-    async 'session.signIn'({ number, pin }) {
-      if (identity === null) return err({ code: 'not-enrolled' })
-      const verified = await journal.clerks.verify(number, pin, clock.now())
-      journal.audit(clock.now(), number, verified.ok ? 'signed-in' : 'sign-in-failed')
-      if (!verified.ok) return verified
-      clerk = verified.value
-      appChanged()
-      return ok(app())
-    },
-
-    'session.signOut'() {
-      counter.forget()
-      if (clerk !== null) journal.audit(clock.now(), clerk.number, 'signed-out')
-      clerk = null
-      appChanged()
-      return ok(app())
-    },
-
-    'visit.present'({ raw }) {
-      const who = signedIn()
-      if (!who.ok) return who
-      return rules === null ? err({ code: 'no-rules-yet' }) : ok(counter.present(raw))
-    },
-
-    'visit.record'(confirmed) {
-      const who = signedIn()
-      if (!who.ok) return who
-      const sealed = counter.record(confirmed)
-      return sealed.ok ? ok({ records: recorded(sealed.value) }) : sealed
-    },
-
-    'visit.refuse'({ visitId }) {
-      const who = signedIn()
-      if (!who.ok) return who
-      const sealed = counter.refuse(visitId)
-      if (!sealed.ok) return sealed
-      const [record] = recorded(sealed.value)
-      return record === undefined ? err({ code: 'internal' }) : ok({ record })
-    },
-
-    'visit.close'({ visitId }) {
-      counter.close(visitId)
-      return ok(null)
-    },
-
-    'records.today'({ limit }) {
-      const who = signedIn()
-      return who.ok ? ok(todaysRecords(storage, rules?.catalogue ?? null, clock.now(), limit)) : who
-    },
-
-    async 'sync.now'() {
-      return sync === null ? err({ code: 'not-enrolled' }) : await sync.now('manual')
-    },
+    ...appHandlers(context),
+    ...visitHandlers(context),
+    ...recordsHandlers(context),
+    ...syncHandlers(context),
   }
 
   refreshRules()

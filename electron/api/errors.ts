@@ -1,0 +1,45 @@
+// What a call can refuse with. Codes are for good: support knows them by heart.
+// A code without a sentence in zh and en does not compile (renderer/i18n).
+
+/** What a call can refuse with; each code has one sentence in zh and en. `detail` is for support, never shown raw. */
+export const API_ERRORS = [
+  'untrusted-sender',
+  'bad-request',
+  'internal',
+  'not-enrolled',
+  'already-enrolled',
+  'not-signed-in',
+  'not-allowed', // the clerk's role does not reach
+  // enrolment
+  'enrolment-code-invalid',
+  'enrolment-code-newer',
+  'enrolment-code-unknown',
+  'enrolment-code-used',
+  'enrolment-code-expired',
+  'root-key-mismatch',
+  'registry-unreachable',
+  'registry-refused',
+  'registry-protocol',
+  // sign-in
+  'clerk-or-pin-wrong',
+  'too-many-attempts', // with retryAfter
+  'pin-too-weak',
+  'clerk-number-taken',
+  // counter
+  'no-rules-yet', // enrolled, but the first sync has not brought keys and catalogue
+  'no-open-visit', // the visit was closed, or another card was scanned since
+  'not-servable', // the verdict does not allow serving
+  'service-not-available',
+  'person-not-checked',
+  'quantity-out-of-range',
+  'amount-required',
+  'relation-not-allowed',
+  'already-recorded', // the same item twice in one visit
+  // storage: the alarms that block
+  'journal-write-failed',
+  'disk-full',
+  // sync
+  'sync-running',
+] as const
+export type ApiErrorCode = (typeof API_ERRORS)[number]
+export type ApiError = { readonly code: ApiErrorCode; readonly id: string; readonly retryAfter?: number }

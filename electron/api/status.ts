@@ -1,0 +1,69 @@
+// The status line and how syncs went: what is true now, pushed whenever it changes.
+// It carries ages, counts and states; never a holder.
+import { z } from 'zod'
+import { seconds } from './basics.ts'
+
+export const SYNC_ERRORS = [
+  'unreachable',
+  'unauthorised',
+  'cut-off',
+  'clock-off',
+  'bad-signature',
+  'rolled-back', // the registry's manifest or key list is older than ours
+  'bad-hash',
+  'bad-data',
+  'protocol',
+  'server-error',
+  'disk',
+  'internal',
+] as const
+export const syncResult = z.object({
+  at: seconds,
+  trigger: z.enum(['manual', 'nightly', 'catch-up', 'light', 'enrolment']),
+  seconds: z.number(),
+  ok: z.boolean(),
+  error: z.enum(SYNC_ERRORS).nullable(),
+  pushed: z.int(),
+  rejected: z.int(),
+  pulledRows: z.int(),
+  bytes: z.int(),
+  sequence: z.int().nullable(),
+})
+export type SyncResult = z.infer<typeof syncResult>
+
+export const dataState = z.enum(['fresh', 'aging', 'stale', 'none'])
+
+/** The status line: always true, pushed by the event `status` whenever it changes. */
+export const statusView = z.object({
+  now: seconds,
+  holdersAsOf: seconds.nullable(),
+  holdersState: dataState,
+  revocationsAsOf: seconds.nullable(),
+  revocationsState: dataState,
+  holders: z.int(),
+  catalogueVersion: z.string().nullable(),
+  unsent: z.int(),
+  rejected: z.int(),
+  network: z.enum(['online', 'offline', 'unknown']),
+  clock: z.enum(['ok', 'doubtful']),
+  /** Set while the journal cannot be written: a blocking alarm, never a toast. */
+  alarm: z.enum(['journal-write-failed', 'disk-full']).nullable(),
+  sync: z.discriminatedUnion('state', [
+    z.object({
+      state: z.literal('idle'),
+      last: syncResult.nullable(),
+      nextAt: seconds.nullable(),
+    }),
+    z.object({
+      state: z.literal('running'),
+      step: z.enum(['push', 'manifest', 'keys', 'catalogue', 'snapshot', 'changes', 'apply', 'check']),
+      done: z.int(),
+      total: z.int().nullable(),
+    }),
+  ]),
+})
+export type StatusView = z.infer<typeof statusView>
+
+export const syncProcedures = {
+  'sync.now': { input: z.void(), output: syncResult },
+} as const

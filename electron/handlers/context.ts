@@ -1,0 +1,56 @@
+// What a handler of the api table may touch: the terminal's parts and its present state.
+// State changes only through these functions, so that every screen hears of it.
+import type { Result } from '../../core/result.ts'
+import type { SealedRecord } from '../../core/sync/wire.ts'
+import type { Clerk } from '../../db/journal/clerks.ts'
+import type {
+  ApiErrorCode,
+  AppView,
+  EventData,
+  EventName,
+  Input,
+  Output,
+  ProcedureName,
+  RecordView,
+  StatusView,
+} from '../api.ts'
+import type { TerminalClock } from '../clock.ts'
+import type { Identity } from '../identity.ts'
+import type { Storage } from '../storage.ts'
+import type { SyncRunner } from '../sync/runner.ts'
+import type { TerminalOptions } from '../terminal.ts'
+import type { Counter } from '../visit/counter.ts'
+import type { Rules } from '../visit/grounds.ts'
+
+export type Refusal = { readonly code: ApiErrorCode; readonly retryAfter?: number }
+export type Handlers = {
+  readonly [N in ProcedureName]: (
+    input: Input<N>,
+  ) => Result<Output<N>, Refusal> | Promise<Result<Output<N>, Refusal>>
+}
+/** The handlers of one subject: `HandlersOf<typeof visitProcedures>`. */
+export type HandlersOf<P> = Pick<Handlers, Extract<keyof P, ProcedureName>>
+
+export type Context = {
+  readonly options: TerminalOptions
+  readonly storage: Storage
+  readonly clock: TerminalClock
+  readonly counter: Counter
+  identity(): Identity | null
+  /** A terminal that has just been enrolled: remembers who it is and begins to sync. */
+  enrolled(identity: Identity): void
+  clerk(): Clerk | null
+  /** Null: nobody is signed in, and whoever stood at the counter is forgotten. */
+  setClerk(clerk: Clerk | null): void
+  /** Enrolled and signed in, or the code that says which is missing. */
+  signedIn(): Result<Clerk, Refusal>
+  /** Null until the first sync has brought keys and catalogue. */
+  rules(): Rules | null
+  sync(): SyncRunner | null
+  app(): AppView
+  status(): StatusView
+  recorded(sealed: readonly SealedRecord[]): RecordView[]
+  emit<N extends EventName>(name: N, data: EventData<N>): void
+  appChanged(): void
+  statusChanged(): void
+}
