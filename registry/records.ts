@@ -13,6 +13,7 @@ import {
   type UsageRow,
 } from '../core/sync/wire.ts'
 import { queueRows } from './holders.ts'
+import { noteRating } from './ratings.ts'
 import type { Queries, Sql } from './store/sql.ts'
 import type { Terminal } from './terminals.ts'
 
@@ -99,6 +100,7 @@ async function take(
   ])
   await noteNonce(sql, terminal.id, body, now)
   await noteUsage(sql, terminal, body, catalogue, now)
+  await noteRating(sql, terminal.id, body)
   return { sequence: record.sequence, status: 'accepted' }
 }
 

@@ -26,6 +26,7 @@ import {
 } from './holders.ts'
 import { openKeyRing } from './keys.ts'
 import { createPublisher } from './publisher.ts'
+import * as ratings from './ratings.ts'
 import { takeRecords } from './records.ts'
 import { syntheticHolders } from './seed.ts'
 import { bindToKeys } from './store/bind-to-keys.ts'
@@ -202,6 +203,9 @@ export async function openRegistry(options: RegistryOptions) {
       sql.query<{ terminal_id: string; sequence: number; id: string; body: string; received_at: number }>(
         RECORDS,
       ),
+    /** Visits by site and grade, and what holders wrote; `from` inclusive, `to` exclusive. */
+    ratings: (from: number, to: number) => ratings.ratingsBySite(sql, from, to),
+    comments: (from: number, to: number, limit: number) => ratings.commentsOf(sql, from, to, limit),
     conflicts: () =>
       sql.query<{ at: number; kind: string; card_no: string | null; record: string; other: string | null }>(
         CONFLICTS,

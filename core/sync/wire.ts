@@ -144,6 +144,16 @@ export const sealedRecord = z.object({
 })
 export type SealedRecord = z.infer<typeof sealedRecord>
 
+/** Why a holder whose card is good was not served; each has a name in zh and en. */
+export const REFUSAL_CAUSES = [
+  'holder-left', // or will come back
+  'not-today', // this window cannot do it today
+  'papers-missing',
+  'not-the-holder', // the person does not match the card
+] as const
+export const refusalCause = z.enum(REFUSAL_CAUSES)
+export type RefusalCause = z.infer<typeof refusalCause>
+
 /** What a body says, once parsed. Unknown fields of a newer terminal are kept in the text, ignored here. */
 export const recordBody = z.object({
   v: z.literal(1),
@@ -152,7 +162,8 @@ export const recordBody = z.object({
   site: z.string(),
   /** One visit of one holder; several services may share it. */
   visit: z.uuid(),
-  kind: z.enum(['service', 'refusal', 'void']),
+  /** `rating`: what the holder said after the services of the same visit were recorded; it counts for that visit, once. */
+  kind: z.enum(['service', 'refusal', 'void', 'rating']),
   at: seconds,
   /** Seconds between the scan and Enter. */
   took: z.number().min(0),
@@ -165,8 +176,17 @@ export const recordBody = z.object({
   nonce: z.string().max(80).nullable(),
   item: catalogueItem.shape.id.nullable(),
   relation: relation.nullable(),
-  /** Tickets (11.1), else 1. */
+  /** Tickets (11.1), the holder's own among them; else 1. */
   quantity: z.int().min(1).max(99),
+  /** Who came along with the holder and was counted (11.1). Terminals before 2023.2 leave it out. */
+  companions: z
+    .array(z.object({ relation, count: z.int().min(1).max(98) }))
+    .max(8)
+    .optional(),
+  /** The company's name, where the service was done for one and the clerk took it down. */
+  company: z.string().min(1).max(60).optional(),
+  /** For `refusal` of a card that is good: why nobody was served all the same. */
+  cause: refusalCause.optional(),
   amountCny: z.int().min(0).nullable(),
   outcome: z.string(),
   reason: z.string(),

@@ -1,9 +1,10 @@
 // Brings the register's schema up to date: numbered, forward only, each step in one transaction with its mark.
 // A database of a newer program is refused, never touched.
 import { register } from './migrations/001-register.ts'
+import { visitRating } from './migrations/002-visit-rating.ts'
 import type { Sql } from './sql.ts'
 
-const MIGRATIONS: readonly string[] = [register]
+const MIGRATIONS: readonly string[] = [register, visitRating]
 
 const MARKS = 'CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY)'
 const VERSION = 'SELECT COALESCE(MAX(version), 0) AS version FROM schema_version'

@@ -5,6 +5,7 @@ import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
 import { codes } from './codes.ts'
 import { enrolment } from './enrolment.ts'
 import { publication } from './publication.ts'
+import { ratings } from './ratings.ts'
 import { records } from './records.ts'
 import { requests } from './requests.ts'
 import { standing } from './standing.ts'
@@ -30,6 +31,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('requests', () => requests(world))
   describe('publication', () => publication(world))
   describe('records', () => records(world))
+  describe('ratings', () => ratings(world))
   describe('standing', () => standing(world))
   describe('codes', () => codes(world))
 })

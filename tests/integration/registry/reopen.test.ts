@@ -9,7 +9,9 @@ import { keyList, publicKeyFromRaw } from '../../../core/card/keys.ts'
 import { openSigned } from '../../../core/sync/signed.ts'
 import { openRegistry, type Registry } from '../../../registry/registry.ts'
 import { OtherKeys } from '../../../registry/store/bind-to-keys.ts'
-import { NewerSchema } from '../../../registry/store/migrate.ts'
+import { migrate, NewerSchema } from '../../../registry/store/migrate.ts'
+import { register } from '../../../registry/store/migrations/001-register.ts'
+import { openPostgres } from '../../../registry/store/postgres.ts'
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
 
 let postgres: TestPostgres
@@ -92,4 +94,29 @@ test('the folder alone is enough for a web server: signed documents lie beside t
     const document: unknown = JSON.parse(readFileSync(join(own, 'published', 'key-list.json'), 'utf8'))
     expect(openSigned(document, 'key-list', keyList, () => root).ok).toBe(true)
   })
+})
+
+test('a database of schema 1 keeps what holders said in it, once for each visit, when it is brought up to date', async () => {
+  const sql = await openPostgres(await postgres.freshDatabase())
+  await sql.script(register)
+  await sql.script(
+    'CREATE TABLE schema_version (version INTEGER PRIMARY KEY); INSERT INTO schema_version VALUES (1)',
+  )
+  const add = (sequence: number, visit: string, rating: number | null, comment: string | null) =>
+    sql.query(
+      `INSERT INTO record (terminal_id, sequence, id, body, prev, hash, received_at, at, kind, site_id, outcome, reason)
+       VALUES ('t-1', $1, $2, $3, '', '', 0, $4, 'service', 'hospital', 'good', 'P-01')`,
+      [sequence, `r-${sequence}`, JSON.stringify({ visit, rating, comment }), 1_000 + sequence],
+    )
+  await add(1, 'v-1', 5, '好')
+  await add(2, 'v-1', 5, '好')
+  await add(3, 'v-2', null, null)
+  await add(4, 'v-3', 2, 'a\0b')
+  await migrate(sql)
+  const rows = await sql.query('SELECT visit, record, rating, comment FROM visit_rating ORDER BY visit')
+  await sql.close()
+  expect(rows).toEqual([
+    { visit: 'v-1', record: 'r-1', rating: 5, comment: '好' },
+    { visit: 'v-3', record: 'r-4', rating: 2, comment: 'a\ufffdb' },
+  ])
 })
