@@ -60,6 +60,10 @@ export const ceiling = z.object({
   amountCny: z.int().min(1),
 })
 
+/** A paper to ask for. `relations` empty: always; else only when the service is for one of these. */
+export const paper = z.object({ title: bilingual, relations: z.array(relation) })
+export type Paper = z.infer<typeof paper>
+
 export const catalogueItem = z.object({
   id: z.string().regex(/^\d{1,2}\.\d{1,2}$/),
   category: z.int().min(1).max(99),
@@ -68,6 +72,8 @@ export const catalogueItem = z.object({
   hint: bilingual,
   /** What to look at or ask for before serving; empty when nothing. */
   conditions: z.array(bilingual),
+  /** What the holder brings; a list to tick off that stands in nobody's way. Catalogues before 2023.2 have none. */
+  papers: z.array(paper).default([]),
   clause: z.string().min(1), // "art. 5-1-2"
   tiers: z.array(z.enum(TIERS)).min(1),
   /** Which presentations suffice. Financial items: physical alone (art. 2). */

@@ -42,7 +42,7 @@ export function judgeAll(evidence: Evidence, window: Window, catalogue: Catalogu
     usage: evidence.usage,
     now: effectiveNow(evidence.clock),
   })
-  const finding = headline(services, presentation, holder.status)
+  const finding = headline(services, presentation, holder.status, offer.idCardAlone)
   return conclude(finding, evidence, presentation, services, limits)
 }
 

@@ -28,6 +28,8 @@ export type Offer = {
   readonly items: readonly OfferedItem[]
   /** The answers where the verdict is not a good one: nothing is said about any service. */
   readonly unknown: readonly ServiceAnswer[]
+  /** The resident-ID card alone is proof enough for everything here (art. 5-11: scenic areas). */
+  readonly idCardAlone: boolean
 }
 
 /** By identity of the catalogue, which is never changed but replaced. */
@@ -59,6 +61,8 @@ function makeOffer(catalogue: Catalogue, { siteKind, itemIds }: Window): Offer {
       until: item.inForceUntil === null ? Number.POSITIVE_INFINITY : dateEnd(item.inForceUntil),
     })),
     unknown: Object.freeze(items.map(item => withheld(item, 'unknown'))),
+    // Where one service more wants the card, an ID number is a look-up like any other.
+    idCardAlone: items.length > 0 && items.every(item => item.idCardAlone),
   }
 }
 

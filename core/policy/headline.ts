@@ -8,13 +8,14 @@ import type { Availability, ServiceAnswer } from './verdict.ts'
 
 const found = findingsOf('entitlements')
 
-/** Asked only once the card, its holder and the data were found good. */
+/** Asked only once the card, its holder and the data were found good. `idCardAlone`: of the window's offer. */
 export function headline(
   services: readonly ServiceAnswer[],
   presentation: Presentation,
   status: Status,
+  idCardAlone: boolean,
 ): Finding {
-  const full = presentationFinding(presentation, status)
+  const full = presentationFinding(presentation, status, idCardAlone)
   if (services.length === 0) return full
   const has = (kind: Availability): boolean => services.some(s => s.availability === kind)
   if (has('available')) {
@@ -28,7 +29,7 @@ export function headline(
   return has('not-for-tier') ? found('no', 'N-41', 'art. 3') : found('no', 'N-43', 'art. 5')
 }
 
-function presentationFinding(presentation: Presentation, status: Status): Finding {
+function presentationFinding(presentation: Presentation, status: Status, idCardAlone: boolean): Finding {
   if (status === 'lost') return found('check-person', 'P-14', 'art. 6')
   switch (presentation) {
     case 'virtual':
@@ -38,7 +39,7 @@ function presentationFinding(presentation: Presentation, status: Status): Findin
     case 'number':
       return found('check-person', 'P-11', 'art. 6')
     case 'id-card':
-      return found('check-person', 'P-12', 'art. 6')
+      return idCardAlone ? found('good', 'P-15', 'art. 5-11') : found('check-person', 'P-12', 'art. 6')
     case 'provincial':
       return found('check-person', 'P-13', 'art. 3-1-1')
     default:

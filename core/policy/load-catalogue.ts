@@ -12,6 +12,7 @@ export type CatalogueProblem = {
     | 'limits-out-of-order'
     | 'dates-out-of-order'
     | 'ceiling-for-other-tier'
+    | 'paper-for-other-relation'
   /** The path, item or group of limits at fault. */
   readonly at: string
 }
@@ -46,7 +47,9 @@ function problemOf(item: CatalogueItem, categories: ReadonlySet<number>): Catalo
   const { inForceFrom, inForceUntil } = item
   if (inForceFrom !== null && inForceUntil !== null && inForceUntil < inForceFrom) return 'dates-out-of-order'
   const forItsTiers = item.ceilings.every(c => c.tiers.every(tier => item.tiers.includes(tier)))
-  return forItsTiers ? null : 'ceiling-for-other-tier'
+  if (!forItsTiers) return 'ceiling-for-other-tier'
+  const forItsPeople = item.papers.every(p => p.relations.every(whom => item.relations.includes(whom)))
+  return forItsPeople ? null : 'paper-for-other-relation'
 }
 
 /** Warnings come before limits, and a code lives at least as long as it is shown, at most as long as is allowed. */

@@ -9,6 +9,7 @@ export const REASONS = {
   'P-12': 'resident-ID number of a holder: check the person',
   'P-13': 'provincial card of a registered holder: check the person',
   'P-14': 'physical card reported lost, holder identified by other means: check the person',
+  'P-15': 'resident-ID card is proof enough for every service of this window (art. 5-11)',
   'P-20': 'some services of this window are not for this tier',
   'P-21': 'some services of this window are not with this medium',
   'P-22': 'some services of this window are not in force',

@@ -12,7 +12,7 @@ export const recordView = z.object({
   id: z.uuid(),
   visitId: z.uuid(),
   at: seconds,
-  kind: z.enum(['service', 'refusal', 'void']),
+  kind: z.enum(['service', 'refusal', 'void', 'rating']),
   nameMasked: z.string().nullable(),
   cardTail: z.string().nullable(),
   tier: z.enum(TIERS).nullable(),

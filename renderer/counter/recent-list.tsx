@@ -71,6 +71,8 @@ function useShown(entry: RecentEntry): Shown {
             text: t('counter.notServed', { reason: t(`reasons:${record.reason}.title`) }),
             mark: 'refused',
           }
+        case 'rating':
+          return { name, text: t('comment.title'), mark: 'done' }
         case 'void':
           return { name, text: t('counter.voided', { items: title }), mark: 'undone' }
       }

@@ -117,6 +117,7 @@ function Item({ record }: { readonly record: RecordView }) {
   const format = useFormat()
   const { kind, itemTitle, quantity, amountCny } = record
   if (kind === 'refusal') return t('counter.notServed', { reason: t(`reasons:${record.reason}.title`) })
+  if (kind === 'rating') return t('comment.title')
   const extra = [
     ...(quantity > 1 ? [t('records.tickets', { n: quantity })] : []),
     ...(amountCny === null ? [] : [format.yuan(amountCny)]),

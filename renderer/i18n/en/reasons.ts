@@ -54,6 +54,12 @@ export const reasons: Record<ReasonCode, ReasonText> = {
     next: `Serve by ID; do not use the lost card. ${CHOOSE}`,
     say: 'Your card is reported lost; with your ID I can serve you today.',
   },
+  'P-15': {
+    title: 'ID card is enough',
+    clerk: 'The holder’s own resident ID card is enough; no Huicai card is needed.',
+    next: `See that the card is the person’s own. ${CHOOSE}`,
+    say: 'Good day. Your ID card is all we need; I’ll do it right away.',
+  },
   'P-20': {
     title: 'some not for this tier',
     clerk: 'Card in force; some services of this window are for the other tier.',

@@ -47,6 +47,24 @@ test.each([
   expect(item(id)?.conditions.map(c => c.zh)).toContain(condition)
 })
 
+test.each([
+  ['11.1', 'self', '惠才卡或本人身份证，二者有一即可'],
+  ['12.1', 'self', '实体惠才卡'],
+  ['3.3', 'spouse', '结婚证'],
+  ['2.1', 'child', '子女户口簿或出生医学证明'],
+  ['12.2', 'company', '企业营业执照和财务资料'],
+] as const)('for %s, done for %s, the clerk asks for: %s', (id, whom, paper) => {
+  const asked = item(id)?.papers.filter(p => p.relations.length === 0 || p.relations.includes(whom))
+  expect(asked?.map(p => p.title.zh)).toContain(paper)
+})
+
+test('every service says what to bring, and nothing twice', () => {
+  for (const { id, papers } of items) {
+    expect(papers.length, id).toBeGreaterThan(0)
+    expect(new Set(papers.map(p => p.title.zh)).size, id).toBe(papers.length)
+  }
+})
+
 test('the ceilings of the bank say which is which', () => {
   const said = (id: string) => item(id)?.ceilings.map(c => `${c.label.zh} ${c.tiers.join('')} ${c.amountCny}`)
   expect(said('12.1')).toEqual([

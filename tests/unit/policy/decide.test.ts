@@ -68,6 +68,23 @@ test.each<[Presentation, string, boolean]>([
   expect(verdict(lost).personCheck).toBe(personCheck)
 })
 
+test('at a scenic area the resident-ID card alone is proof enough; a card number, or a lost card, is not', () => {
+  const scenic = windowOf('scenic-area')
+  expect(judged({ presented: PRESENTED['id-card'] }, scenic)).toBe('good P-15')
+  expect(verdict({ presented: PRESENTED['id-card'] }, scenic).personCheck).toBe(false)
+  expect(judged({ presented: PRESENTED.number }, scenic)).toBe('check-person P-11')
+  expect(judged({ presented: PRESENTED['id-card'], holder: { status: 'lost' } }, scenic)).toBe(
+    'check-person P-14',
+  )
+})
+
+test('where one service of the window wants the card, an ID number is a look-up like any other', () => {
+  const mixed = amended(i => (i.id === '10.1' ? { siteKinds: ['scenic-area'] } : {}))
+  expect(judged({ presented: PRESENTED['id-card'] }, windowOf('scenic-area'), mixed)).toBe(
+    'check-person P-12',
+  )
+})
+
 test('a holder who lost the card shows himself also where only some services are open to him', () => {
   const lostB = { holder: { status: 'lost', tier: 'B' } } as const
   expect(judged(lostB, CHECKUP)).toBe('some-services P-20')

@@ -23,6 +23,12 @@ test.each([
     'ceiling-for-other-tier',
     '12.1',
   ],
+  [
+    'a paper for somebody whom the service is not for',
+    only('1.1', { papers: [{ title: { zh: '结婚证', en: 'Marriage certificate' }, relations: ['spouse'] }] }),
+    'paper-for-other-relation',
+    '1.1',
+  ],
   ['codes dead before the next one is shown', slot(61), 'limits-out-of-order', 'freshness'],
 ])('a catalogue with %s is refused, and it is said where', (_, catalogue, code, at) => {
   expect(checkCatalogue(catalogue)).toEqual({ ok: false, error: { code, at } })
@@ -38,4 +44,10 @@ test('a checked catalogue cannot be changed afterwards', () => {
   const catalogue = loadCatalogue()
   expect(() => catalogue.items.find(i => i.id === '1.2')?.tiers.push('B')).toThrow(TypeError)
   expect(() => Object.assign(catalogue.limits.freshness, { lateSeconds: 3600 })).toThrow(TypeError)
+})
+
+test('a catalogue from before there were papers is taken as one without any', () => {
+  const items = CATALOGUE.items.map(({ papers: _, ...item }) => item)
+  const checked = checkCatalogue({ ...CATALOGUE, items })
+  expect(checked.ok && checked.value.items.every(item => item.papers.length === 0)).toBe(true)
 })

@@ -61,13 +61,8 @@ const GOOD: readonly Case[] = [
   ['P-10', 'check-person', 'art. 2, art. 6', 'clock in doubt', situation(physical(), { clock: DOUBTFUL })],
   ['P-10', 'check-person', 'art. 2, art. 6', 'a window without items', situation(physical(), { items: [] })],
   ['P-11', 'check-person', 'art. 6', 'its number typed', situation(TYPED)],
-  [
-    'P-12',
-    'check-person',
-    'art. 6',
-    'the ID card at a scenic area',
-    situation(ID_CARD, { at: 'scenic-area' }),
-  ],
+  ['P-12', 'check-person', 'art. 6', 'the ID card at a hall', situation(ID_CARD)],
+  ['P-15', 'good', 'art. 5-11', 'the ID card at a scenic area', situation(ID_CARD, { at: 'scenic-area' })],
   [
     'P-13',
     'check-person',
