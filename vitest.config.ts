@@ -15,6 +15,8 @@ export default defineConfig({
     projects: [
       project('unit', 20_000),
       project('integration', 60_000),
+      // The short form of `npm run fault`.
+      project('fault', 120_000),
       // Browsers share two cores: one file at a time.
       { ...project('e2e', 120_000), test: { ...project('e2e', 120_000).test, fileParallelism: false } },
     ],

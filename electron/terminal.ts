@@ -44,6 +44,8 @@ export type TerminalOptions = {
   readonly log: Log
   /** Off in tools that drive sync by hand. */
   readonly scheduled?: boolean
+  /** How long the registry's answer is waited for; shorter in tests of broken networks. */
+  readonly answerWithinMs?: number
 }
 
 type Listeners = { [N in EventName]: Set<(data: EventData<N>) => void> }
@@ -127,6 +129,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
       clock,
       identity: who,
       monotonicMs: systemTime.monotonicMs,
+      answerWithinMs: options.answerWithinMs,
       onIdentity(changed) {
         identity = changed
         appChanged()

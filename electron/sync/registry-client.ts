@@ -35,6 +35,7 @@ export function createRegistryClient(
   address: string,
   identity: RegistryIdentity | null,
   wallSeconds: () => number,
+  answerWithinMs = ANSWER_WITHIN,
 ) {
   /** Server time minus wall clock, learned from a refusal: a wrong clock must not lock the terminal out. */
   let skew = 0
@@ -53,7 +54,7 @@ export function createRegistryClient(
         headers,
         body: request.body === null ? null : new Uint8Array(request.body),
         redirect: 'error',
-        signal: AbortSignal.timeout(ANSWER_WITHIN),
+        signal: AbortSignal.timeout(answerWithinMs),
       })
       return ok(response)
     } catch {

@@ -21,6 +21,7 @@ export type TerminalSyncParts = {
   readonly clock: TerminalClock
   readonly identity: Identity
   readonly monotonicMs: () => number
+  readonly answerWithinMs?: number | undefined
   /** The registry changed our site's profile, or the rules. */
   readonly onIdentity: (identity: Identity) => void
   readonly onNetwork: (state: 'online' | 'offline') => void
@@ -35,6 +36,7 @@ export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
     identity.address,
     { terminalId: identity.terminalId, key: privateKeyOf(identity) },
     clock.now,
+    parts.answerWithinMs,
   )
   return createSyncRunner({
     now: clock.now,
