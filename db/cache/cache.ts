@@ -10,13 +10,13 @@ import { documents } from './documents.ts'
 import { type HolderReader, readHolders } from './holders.ts'
 import { cacheMeta, META_KEYS, type MetaKey } from './meta.ts'
 import { CACHE_MIGRATIONS } from './migrations/index.ts'
-import { type NameSearch, searchHolders } from './search.ts'
+import { type HolderSearch, searchHolders } from './search.ts'
 import { buildSnapshot } from './snapshot.ts'
 import { nextOf, removeCache, settleSwitch, takeNext } from './switch.ts'
 
 /** Reads throw where the file is damaged or the disk fails (errors.ts `storeErrorOf` names it): there is no answer to give. */
 export type Cache = {
-  readonly holders: HolderReader & { readonly searchByName: NameSearch }
+  readonly holders: HolderReader & { readonly search: HolderSearch }
   meta(key: MetaKey): number | null
   putMeta(key: MetaKey, value: number): void
   document(kind: SignedDocument['kind']): SignedDocument | null
@@ -126,7 +126,7 @@ function open(
 function prepare(db: Db) {
   return {
     db,
-    holders: { ...readHolders(db), searchByName: searchHolders(db) },
+    holders: { ...readHolders(db), search: searchHolders(db) },
     meta: cacheMeta(db),
     documents: documents(db),
   }

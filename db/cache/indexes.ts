@@ -7,6 +7,9 @@ export const DROP_INDEXES = `
   DROP INDEX holder_by_name;
   DROP INDEX holder_by_pinyin;
   DROP INDEX holder_by_initials;
+  DROP INDEX holder_by_given_name;
+  DROP INDEX holder_by_card_tail;
+  DROP INDEX holder_by_id_tail;
 `
 
 export const CREATE_INDEXES = `
@@ -14,5 +17,8 @@ export const CREATE_INDEXES = `
   CREATE INDEX holder_by_provincial ON holder (provincial) WHERE provincial IS NOT NULL;
   CREATE INDEX holder_by_name       ON holder (name);
   CREATE INDEX holder_by_pinyin     ON holder (replace(pinyin, ' ', ''));
-  CREATE INDEX holder_by_initials   ON holder (initials);
+  CREATE INDEX holder_by_initials   ON holder (initials, name, pinyin);
+  CREATE INDEX holder_by_given_name ON holder (substr(name, 2));
+  CREATE INDEX holder_by_card_tail  ON holder (card_no % 10000);
+  CREATE INDEX holder_by_id_tail    ON holder (id_tail);
 `

@@ -3,6 +3,7 @@
 const BENCHES: Record<string, () => Promise<(args: readonly string[]) => Promise<object>>> = {
   decide: async () => (await import('./decide.ts')).runDecideBench,
   decode: async () => (await import('./decode.ts')).runDecodeBench,
+  search: async () => (await import('./search.ts')).runSearchBench,
   camera: async () => (await import('./camera.ts')).runCameraBench,
 }
 

@@ -1,5 +1,6 @@
 // The cache's migrations in order. Append only.
 import type { Migration } from '../../migrate.ts'
 import { holders } from './001-holders.ts'
+import { lookUp } from './002-look-up.ts'
 
-export const CACHE_MIGRATIONS: readonly Migration[] = [holders]
+export const CACHE_MIGRATIONS: readonly Migration[] = [holders, lookUp]

@@ -57,7 +57,7 @@ function indexed(db: Db, part: (db: Db) => unknown): void {
 describe('in the cache', () => {
   it('a query without an index would be noticed', () => {
     const db = cacheDb(join(folder(), 'cache.db'))
-    expect(() => expectIndexed(db, 'SELECT name FROM holder WHERE id_tail = ?')).toThrow('SCAN holder')
+    expect(() => expectIndexed(db, 'SELECT name FROM holder WHERE serial = ?')).toThrow('SCAN holder')
     expect(() => expectIndexed(db, 'SELECT name FROM holder WHERE card_no > ? ORDER BY tier')).toThrow(
       'B-TREE',
     )
