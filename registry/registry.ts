@@ -29,6 +29,7 @@ import { createPublisher } from './publisher.ts'
 import * as ratings from './ratings.ts'
 import { takeRecords } from './records.ts'
 import { syntheticHolders } from './seed.ts'
+import { createStaffRegister } from './staff/staff.ts'
 import { bindToKeys } from './store/bind-to-keys.ts'
 import { migrate } from './store/migrate.ts'
 import { openPglite } from './store/pglite.ts'
@@ -98,6 +99,7 @@ export async function openRegistry(options: RegistryOptions) {
     artifacts,
     now,
     publish: publisher.publish,
+    staff: createStaffRegister({ sql, catalogue, now }),
     /** Where terminals reach this registry: goes into enrolment codes. Set when it starts to serve. */
     setAddress(url: string): void {
       address = url

@@ -6,6 +6,7 @@ import { cardCommand } from './card.ts'
 import { importCommand } from './import.ts'
 import { publishCommand, recordsCommand, seedCommand, vendorCommand } from './office.ts'
 import { siteCommand, terminalCommand } from './sites.ts'
+import { staffCommand } from './staff.ts'
 import { statusCommand } from './status.ts'
 
 export type CommandResult = { readonly exit: number; readonly out: string; readonly err: string }
@@ -35,6 +36,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   status: statusCommand,
   site: siteCommand,
   terminal: terminalCommand,
+  staff: staffCommand,
   publish: publishCommand,
   vendor: vendorCommand,
   records: recordsCommand,
