@@ -4,6 +4,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { Registry } from '../registry.ts'
 import { cardCommand } from './card.ts'
 import { importCommand } from './import.ts'
+import { keysCommand } from './keys.ts'
 import { publishCommand, recordsCommand, seedCommand, vendorCommand } from './office.ts'
 import { siteCommand, terminalCommand } from './sites.ts'
 import { staffCommand } from './staff.ts'
@@ -38,6 +39,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   terminal: terminalCommand,
   staff: staffCommand,
   publish: publishCommand,
+  keys: keysCommand,
   vendor: vendorCommand,
   records: recordsCommand,
 }

@@ -5,6 +5,7 @@ import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
 import { access } from './access.ts'
 import { codes } from './codes.ts'
 import { enrolment } from './enrolment.ts'
+import { keys } from './keys.ts'
 import { publication } from './publication.ts'
 import { ratings } from './ratings.ts'
 import { records } from './records.ts'
@@ -38,4 +39,5 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('codes', () => codes(world))
   describe('staff', () => staff(world))
   describe('access', () => access(world))
+  describe('keys', () => keys(world))
 })
