@@ -11,6 +11,9 @@ const calls = {
   'visit.record': true,
   'visit.refuse': true,
   'visit.close': true,
+  'lookUp.find': true,
+  'lookUp.open': true,
+  'lookUp.allow': true,
   'records.today': true,
   'sync.now': true,
 } as const satisfies Record<ProcedureName, true>

@@ -3,12 +3,14 @@
 import type { z } from 'zod'
 import { appProcedures, appView } from './api/app.ts'
 import type { ApiError } from './api/errors.ts'
+import { lookUpProcedures } from './api/look-up.ts'
 import { recordsProcedures } from './api/records.ts'
 import { statusView, syncProcedures } from './api/status.ts'
 import { visitProcedures } from './api/visit.ts'
 
 export * from './api/app.ts'
 export * from './api/errors.ts'
+export * from './api/look-up.ts'
 export * from './api/records.ts'
 export * from './api/status.ts'
 export * from './api/visit.ts'
@@ -18,6 +20,7 @@ export * from './api/visit.ts'
 export const procedures = {
   ...appProcedures,
   ...visitProcedures,
+  ...lookUpProcedures,
   ...recordsProcedures,
   ...syncProcedures,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

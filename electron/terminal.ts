@@ -18,6 +18,7 @@ import type {
 import { createClock, systemTime } from './clock.ts'
 import { appHandlers } from './handlers/app.ts'
 import type { Context, Handlers, Refusal } from './handlers/context.ts'
+import { lookUpHandlers } from './handlers/look-up.ts'
 import { recordsHandlers } from './handlers/records.ts'
 import { syncHandlers } from './handlers/sync.ts'
 import { visitHandlers } from './handlers/visit.ts'
@@ -228,6 +229,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   const handlers: Handlers = {
     ...appHandlers(context),
     ...visitHandlers(context),
+    ...lookUpHandlers(context),
     ...recordsHandlers(context),
     ...syncHandlers(context),
   }

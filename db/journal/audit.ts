@@ -13,6 +13,9 @@ export const ACTS = [
   'cut-off',
   'clerk-added',
   'site-changed',
+  'looked-up', // kind of question and number of results, never the text
+  'look-up-opened', // the visit that a result was opened as
+  'look-ups-allowed', // by a supervisor, named in the detail
 ] as const
 export type Act = (typeof ACTS)[number]
 

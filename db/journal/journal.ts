@@ -4,6 +4,7 @@ import { ok, type Result } from '../../core/result.ts'
 import { type OpenError, openEncrypted } from '../open.ts'
 import { type Act, type AuditEntry, auditTrail } from './audit.ts'
 import { clerks } from './clerks.ts'
+import { lookUps } from './look-ups.ts'
 import { journalMeta } from './meta.ts'
 import { JOURNAL_MIGRATIONS } from './migrations/index.ts'
 import { outbox } from './outbox.ts'
@@ -18,6 +19,7 @@ export type Journal = {
   readonly outbox: ReturnType<typeof outbox>
   readonly seen: ReturnType<typeof seenCodes>
   readonly clerks: ReturnType<typeof clerks>
+  readonly lookUps: ReturnType<typeof lookUps>
   meta(key: string): string | null
   putMeta(key: string, value: string): Result<null, JournalError>
   /** `at` in seconds since 1970 UTC; `detail` without personal data. */
@@ -46,6 +48,7 @@ export function openJournal(
     outbox: outbox(db),
     seen: seenCodes(db),
     clerks: clerks(db),
+    lookUps: lookUps(db),
     meta: meta.get,
     putMeta: meta.put,
     audit: audit.add,

@@ -35,6 +35,10 @@ export const API_ERRORS = [
   'amount-required',
   'relation-not-allowed',
   'already-recorded', // the same item twice in one visit
+  // look-up
+  'look-up-off', // the site's policy forbids it
+  'look-up-limit', // too many within ten minutes, with retryAfter; a supervisor may allow more
+  'look-up-gone', // the result belongs to an earlier search
   // storage: the alarms that block
   'journal-write-failed',
   'disk-full',

@@ -15,6 +15,7 @@ export type CounterKeyTargets = {
   /** Focuses the field for typed numbers, with what was typed already. */
   readonly type: (text: string) => void
   readonly records: () => void
+  readonly lookUp: () => void
   readonly syncNow: () => void
 }
 
@@ -29,6 +30,9 @@ function keyAction(key: string, to: CounterKeyTargets): (() => void) | null {
   switch (key) {
     case 'F2':
       return () => to.type('')
+    case 'F3':
+    case '/':
+      return to.lookUp
     case 'F4':
       return to.records
     case 'F8':

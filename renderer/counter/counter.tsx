@@ -21,8 +21,9 @@ import { useSpokenVerdict, useVerdictEffects } from './use-verdict-effects.ts'
 import { Verdict } from './verdict.tsx'
 
 const Records = lazy(() => import('../records/records.tsx'))
+const LookUp = lazy(() => import('../look-up/look-up.tsx'))
 
-type Panel = 'desk' | 'records' | 'comment' | 'relation'
+type Panel = 'desk' | 'records' | 'comment' | 'relation' | 'look-up'
 
 const nowInSeconds = () => Math.floor(Date.now() / 1000)
 
@@ -90,6 +91,7 @@ export function Counter({ status, onHolder }: CounterProps) {
         typed.current?.begin(text)
       },
       records: () => setPanel('records'),
+      lookUp: () => setPanel('look-up'),
     })
   })
 
@@ -117,6 +119,11 @@ export function Counter({ status, onHolder }: CounterProps) {
         </div>
         <SyncNotice desk={desk} />
       </main>
+      {panel === 'look-up' && (
+        <Suspense>
+          <LookUp onPick={ref => present(ref, 'look-up')} onClose={() => setPanel('desk')} />
+        </Suspense>
+      )}
       {open !== null && panel === 'comment' && (
         <CommentDialog
           choice={open.choice}

@@ -21,8 +21,9 @@ import {
 } from './choice.ts'
 
 export type Scan = {
+  /** From a look-up: the result's reference. */
   readonly raw: string
-  readonly source: Input<'visit.present'>['source']
+  readonly source: Input<'visit.present'>['source'] | 'look-up'
   /** When the camera's frame was shown, in ms of `performance.now()`; null for other sources. */
   readonly frameShownAt: number | null
 }
@@ -140,7 +141,11 @@ export function createDesk(terminal: TerminalBridge, now: () => number): Desk {
       // The screen is painted empty in the microtask that this waits for.
       await Promise.resolve()
     }
-    const reply = await terminal.call('visit.present', { raw: scanned.raw, source: scanned.source })
+    const { raw, source } = scanned
+    const reply =
+      source === 'look-up'
+        ? await terminal.call('lookUp.open', { ref: raw })
+        : await terminal.call('visit.present', { raw, source })
     const shown = state.get()
     // The clerk asked for the next holder meanwhile.
     if (again && shown.kind !== 'verdict') return

@@ -19,6 +19,7 @@ const KEYS = [
   'n',
   'plus',
   'f2',
+  'f3',
   'f4',
   'f8',
   'f9',

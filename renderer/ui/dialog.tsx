@@ -14,10 +14,12 @@ type DialogProps = {
   readonly onEnter?: () => void
   /** Further keys, asked before Esc and Enter. */
   readonly onKey?: (key: string) => boolean
+  /** Where the focus goes when it has opened: to its text, unless a field wants it. */
+  readonly focus?: () => void
 }
 
 export function Dialog(props: DialogProps) {
-  const { title, testId, width = 560, footer, children, onClose, onEnter, onKey } = props
+  const { title, testId, width = 560, footer, children, onClose, onEnter, onKey, focus } = props
   const body = useRef<HTMLDivElement>(null)
   useKeys('dialog', key => {
     if (onKey?.(key)) return true
@@ -37,7 +39,7 @@ export function Dialog(props: DialogProps) {
       keyboard={false}
       onCancel={onClose}
       // Ant Design gives the focus to the first button, where Enter would press that one.
-      afterOpenChange={open => open && body.current?.focus()}
+      afterOpenChange={open => open && (focus ?? (() => body.current?.focus()))()}
       data-testid={testId}
     >
       <div ref={body} className="dialog-body" tabIndex={-1}>

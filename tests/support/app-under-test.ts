@@ -13,6 +13,8 @@ export type AppOptions = {
   readonly dataDir: string
   /** A .y4m film (see y4m.ts) for the fake camera. */
   readonly fakeCamera?: string
+  /** Runs in the page before its own scripts: stand-ins for devices, at the page's edge. Loopback host only. */
+  readonly standIn?: () => void
 }
 
 export type AppUnderTest = {
@@ -31,7 +33,7 @@ export async function openApp(options: AppOptions): Promise<AppUnderTest> {
   return e2eHost() === 'electron' ? await openInElectron(options) : await openOnLoopback(options)
 }
 
-async function openOnLoopback({ dataDir, fakeCamera }: AppOptions): Promise<AppUnderTest> {
+async function openOnLoopback({ dataDir, fakeCamera, standIn }: AppOptions): Promise<AppUnderTest> {
   const logged: string[] = []
   const log: Log = (event, facts) => {
     logged.push(JSON.stringify({ event, ...facts }))
@@ -46,6 +48,7 @@ async function openOnLoopback({ dataDir, fakeCamera }: AppOptions): Promise<AppU
   if (!host.ok) throw new Error(`the terminal did not start: ${host.error.code}`)
   const browser = await launchChromium(fakeCamera === undefined ? {} : { fakeCamera })
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
+  if (standIn !== undefined) await page.addInitScript(standIn)
   await page.goto(host.value.url)
   return {
     page,

@@ -28,7 +28,7 @@ export type E2eWorld = {
   /** Records at the registry, oldest first. */
   arrived(): Promise<readonly RecordBody[]>
   /** A terminal of its own at `site`, enrolled and signed in through the screens, its first data there. */
-  open(site?: DemoSite, film?: readonly Scene[]): Promise<AppUnderTest>
+  open(site?: DemoSite, film?: readonly Scene[], standIn?: () => void): Promise<AppUnderTest>
   end(): Promise<void>
 }
 
@@ -57,13 +57,17 @@ export async function e2eWorld(): Promise<E2eWorld> {
         .filter(r => !atStart.has(r.id))
         .map(r => JSON.parse(r.body) as RecordBody)
         .sort((a, b) => a.at - b.at),
-    async open(site = HOSPITAL, film = []) {
+    async open(site = HOSPITAL, film = [], standIn) {
       terminals += 1
       const dataDir = join(folder, `terminal-${terminals}`)
       const fakeCamera = join(folder, `film-${terminals}.y4m`)
       if (film.length > 0) writeY4m(fakeCamera, film)
       const code = await codeFor(world.registry, site)
-      const app = await openApp({ dataDir, ...(film.length > 0 && { fakeCamera }) })
+      const app = await openApp({
+        dataDir,
+        ...(film.length > 0 && { fakeCamera }),
+        ...(standIn !== undefined && { standIn }),
+      })
       await enrolInPage(app.page, code)
       await signIn(app.page)
       await band(app.page, 'ready').waitFor()

@@ -9,6 +9,7 @@ import type {
   EventData,
   EventName,
   Input,
+  LookUpResult,
   Output,
   ProcedureName,
   RecordView,
@@ -168,6 +169,8 @@ export type FakeTerminal = TerminalBridge & {
   app: AppView
   verdicts: Verdicts
   records: RecordView[]
+  /** Whom `lookUp.find` finds by the first character. */
+  holders: LookUpResult[]
   close(): Promise<void>
 }
 
@@ -254,6 +257,20 @@ export function createFakeTerminal(verdicts: Verdicts = {}): FakeTerminal {
       open = null
       return null
     },
+    'lookUp.find': ({ text }) => {
+      const results = fake.holders.filter(({ nameMasked }) => text.startsWith(nameMasked.slice(0, 1)))
+      return {
+        kind: text.trim() === '' ? 'nothing' : 'name',
+        results: results.slice(0, 9),
+        more: results.length > 9,
+        left: 12,
+      }
+    },
+    'lookUp.open': ({ ref }) => {
+      open = aVisit({ presentation: 'number', reason: 'P-11' })
+      return fake.holders.some(holder => holder.ref === ref) ? open : 'look-up-gone'
+    },
+    'lookUp.allow': ({ pin }) => (pin === '314159' ? { left: 20 } : 'clerk-or-pin-wrong'),
     'records.today': ({ limit }) => ({ records: fake.records.slice(0, limit), total: fake.records.length }),
     'sync.now': () => ({
       at: NOW,
@@ -275,6 +292,7 @@ export function createFakeTerminal(verdicts: Verdicts = {}): FakeTerminal {
     app: anApp(),
     verdicts,
     records: [],
+    holders: [],
     hold: name => {
       const { promise, resolve } = Promise.withResolvers<void>()
       held.set(name, promise)

@@ -1,5 +1,6 @@
 // The journal's migrations in order. Append only.
 import type { Migration } from '../../migrate.ts'
 import { journal } from './001-journal.ts'
+import { lookUps } from './002-look-ups.ts'
 
-export const JOURNAL_MIGRATIONS: readonly Migration[] = [journal]
+export const JOURNAL_MIGRATIONS: readonly Migration[] = [journal, lookUps]

@@ -2,8 +2,9 @@
 // Loaded only when English is chosen: the counter starts in Chinese.
 import type { Texts } from '../texts.ts'
 import { errors } from './errors.ts'
+import { lookUp } from './look-up.ts'
 import { reasons } from './reasons.ts'
 import { screen } from './screen.ts'
 import { words } from './words.ts'
 
-export const en = { screen, words, reasons, errors } satisfies Texts
+export const en = { screen, words, reasons, errors, lookUp } satisfies Texts

@@ -51,7 +51,7 @@ export const screen: typeof zh = {
   counter: {
     ready: 'Please show the card',
     readyHint: 'Physical card, virtual card, card number or resident ID',
-    readyKeys: "[F2] Type　[F4] Today's records　[F8] Update now　[F9] Hand over",
+    readyKeys: "[F2] Type　[F3] Find by name　[F4] Today's records　[F8] Update now　[F9] Hand over",
     noData: 'This terminal has no holder data yet; go online and press [F8].',
     judging: 'Checking …',
     recorded: 'Recorded',
@@ -161,6 +161,7 @@ export const screen: typeof zh = {
       n: '[N] comment and rating',
       plus: '[+] [-] number of tickets',
       f2: '[F2] type a card or ID number',
+      f3: '[F3] no card at hand: find the holder by name or last digits',
       f4: "[F4] today's records",
       f8: '[F8] update the data now',
       f9: '[F9] hand over',

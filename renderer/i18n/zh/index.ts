@@ -1,8 +1,9 @@
 // All Chinese texts, by namespace: the shape that every other language must have.
 // No text may stand outside these files.
 import { errors } from './errors.ts'
+import { lookUp } from './look-up.ts'
 import { reasons } from './reasons.ts'
 import { screen } from './screen.ts'
 import { words } from './words.ts'
 
-export const zh = { screen, words, reasons, errors }
+export const zh = { screen, words, reasons, errors, lookUp }

@@ -9,6 +9,7 @@ import { rowWriter } from '../../../db/cache/rows.ts'
 import { searchHolders } from '../../../db/cache/search.ts'
 import { auditTrail } from '../../../db/journal/audit.ts'
 import { clerks } from '../../../db/journal/clerks.ts'
+import { lookUps } from '../../../db/journal/look-ups.ts'
 import { journalMeta } from '../../../db/journal/meta.ts'
 import { outbox } from '../../../db/journal/outbox.ts'
 import { seenCodes } from '../../../db/journal/seen-codes.ts'
@@ -41,6 +42,7 @@ const JOURNAL_PARTS = {
   outbox,
   seen: seenCodes,
   clerks,
+  lookUps,
   meta: journalMeta,
   audit: auditTrail,
   runs: syncRuns,

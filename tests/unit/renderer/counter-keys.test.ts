@@ -20,6 +20,7 @@ function pressed(key: string, at: Pick<CounterKeyTargets, 'onDesk' | 'serving'>)
     comment: did('comment'),
     type: did('type'),
     records: did('records'),
+    lookUp: did('look-up'),
     syncNow: did('sync'),
   }
   expect(pressCounterKey(key, targets)).toBe(done.length > 0)
@@ -44,6 +45,8 @@ test.each([
   ['=', 'tickets 1'],
   ['-', 'tickets -1'],
   ['F2', 'type '],
+  ['F3', 'look-up'],
+  ['/', 'look-up'],
   ['F4', 'records'],
   ['F8', 'sync'],
 ])('%s with a holder who can be served: %s', (key, act) => {
@@ -62,6 +65,11 @@ test('R and Esc end a visit that cannot be served', () => {
 test('a digit at an empty counter begins a typed number, without F2', () => {
   expect(pressed('5', empty)).toEqual(['type 5'])
   expect(pressed(' ', empty)).toEqual([])
+})
+
+test('/ and F3 find a holder by name at an empty counter, too', () => {
+  expect(pressed('/', empty)).toEqual(['look-up'])
+  expect(pressed('F3', empty)).toEqual(['look-up'])
 })
 
 test('while a card is being judged only the function keys work', () => {
