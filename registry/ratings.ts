@@ -5,7 +5,9 @@ import type { Queries } from './store/sql.ts'
 
 const NOTE = `
   INSERT INTO visit_rating (terminal_id, visit, at, site_id, record, rating, comment)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)
+  SELECT $1, visit, at, site_id, record, rating, comment
+  FROM UNNEST($2::TEXT[], $3::BIGINT[], $4::TEXT[], $5::TEXT[], $6::INTEGER[], $7::TEXT[])
+    AS said (visit, at, site_id, record, rating, comment)
   ON CONFLICT (terminal_id, visit) DO UPDATE SET
     at = EXCLUDED.at,
     record = EXCLUDED.record,
@@ -29,12 +31,35 @@ export type HolderComment = {
   readonly comment: string
 }
 
-/** In the transaction that takes the record in; a later word on the same visit takes the place of an earlier one. */
-export async function noteRating(sql: Queries, terminalId: string, body: RecordBody): Promise<void> {
-  if (body.kind === 'void' || (body.rating === null && body.comment === null)) return
-  // PostgreSQL keeps no U+0000 in a text; the record's own body still has the comment as it was.
-  const comment = body.comment?.replaceAll('\0', '') ?? null
-  await sql.query(NOTE, [terminalId, body.visit, body.at, body.site, body.id, body.rating, comment])
+/** In the transaction that takes the records in, in their order; a later word on a visit takes the place of an earlier one. */
+export async function noteRatings(
+  sql: Queries,
+  terminalId: string,
+  bodies: readonly RecordBody[],
+): Promise<void> {
+  // One row for a visit: a statement may not change the same row twice.
+  const byVisit = new Map<string, RecordBody>()
+  for (const body of bodies) {
+    if (body.kind === 'void' || (body.rating === null && body.comment === null)) continue
+    const before = byVisit.get(body.visit)
+    byVisit.set(body.visit, {
+      ...body,
+      rating: body.rating ?? before?.rating ?? null,
+      comment: body.comment ?? before?.comment ?? null,
+    })
+  }
+  if (byVisit.size === 0) return
+  const said = [...byVisit.values()]
+  await sql.query(NOTE, [
+    terminalId,
+    said.map(b => b.visit),
+    said.map(b => b.at),
+    said.map(b => b.site),
+    said.map(b => b.id),
+    said.map(b => b.rating),
+    // PostgreSQL keeps no U+0000 in a text; the record's own body still has the comment as it was.
+    said.map(b => b.comment?.replaceAll('\0', '') ?? null),
+  ])
 }
 
 /** Visits by site and grade; `from` inclusive, `to` exclusive, seconds since 1970 UTC. */

@@ -1,184 +1,235 @@
-// Takes in a terminal's records: in order, once each, chain checked, with an answer per row.
-// No record is lost to a conflict: double use is written down beside it, never instead of it.
-import { randomUUID } from 'node:crypto'
+// Takes in a terminal's records: once each, chain checked, with an answer per row, in a handful of statements for a whole batch.
+// No record is turned away that has its place in the chain: what cannot be read is held there, and what forks goes on as a branch.
 import type { Catalogue } from '../core/policy/catalogue.ts'
-import { quotaLeft } from '../core/policy/quota.ts'
 import { isSealed } from '../core/sync/chain.ts'
-import {
-  type RecordAnswers,
-  type RecordBody,
-  type Rejection,
-  recordBody,
-  type SealedRecord,
-  type UsageRow,
+import type {
+  ChainEnd,
+  RecordAnswers,
+  RecordBatch,
+  RecordBody,
+  Rejection,
+  SealedRecord,
 } from '../core/sync/wire.ts'
-import { queueRows } from './holders.ts'
-import { noteRating } from './ratings.ts'
+import { noteRatings } from './ratings.ts'
+import { closeGaps, type LockedChain, lockChain, moveEnds, noteEvents } from './records/chain.ts'
+import type { Branch, ChainEvent, Placed } from './records/place.ts'
+import { readBody } from './records/read-body.ts'
+import { noteServices, type Taken } from './records/usage.ts'
 import type { Queries, Sql } from './store/sql.ts'
 import type { Terminal } from './terminals.ts'
 
 type Answer = RecordAnswers['answers'][number]
+export type TakenBatch = { readonly answers: readonly Answer[]; readonly ends: readonly ChainEnd[] }
 
-const CHAIN_END = 'SELECT last_sequence, last_hash FROM terminal WHERE id = $1 FOR UPDATE'
-const HELD = 'SELECT id, hash FROM record WHERE terminal_id = $1 AND sequence = $2'
-const SAME_ID = 'SELECT 1 FROM record WHERE id = $1'
+/** Records of any terminal under these ids, and what voids came before the services that they take back. */
+const SAME_IDS = `
+  SELECT 'record' AS what, id, terminal_id, body FROM record WHERE id = ANY($1::TEXT[])
+  UNION ALL
+  SELECT 'void', voids, '', '' FROM record WHERE voids = ANY($1::TEXT[])`
 const ADD = `
-  INSERT INTO record (terminal_id, sequence, id, body, prev, hash, received_at, at, kind, card_no, item, site_id, outcome, reason, nonce)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
-const MOVE_END = 'UPDATE terminal SET last_sequence = $2, last_hash = $3, last_contact = $4 WHERE id = $1'
-const USAGE =
-  'SELECT record, item, at, site, amount_cny FROM usage WHERE card_no = $1 AND item = $2 AND NOT void'
-const ADD_USAGE =
-  'INSERT INTO usage (card_no, record, item, at, site, amount_cny, void) VALUES ($1, $2, $3, $4, $5, $6, FALSE)'
-const VOIDED =
-  'UPDATE usage SET void = TRUE WHERE card_no = $1 AND record = $2 RETURNING item, at, site, amount_cny'
-const SAME_NONCE = 'SELECT id FROM record WHERE nonce = $1 AND terminal_id <> $2 LIMIT 1'
-const CONFLICT = 'INSERT INTO conflict (id, at, kind, card_no, record, other) VALUES ($1, $2, $3, $4, $5, $6)'
+  INSERT INTO record (terminal_id, branch, sequence, id, body, prev, hash, received_at, at, kind, card_no, item, site_id, outcome, reason, nonce, voids)
+  SELECT $1, branch, sequence, id, body, prev, hash, $2, at, kind, card_no, item, site_id, outcome, reason, nonce, voids
+  FROM UNNEST($3::INTEGER[], $4::BIGINT[], $5::TEXT[], $6::TEXT[], $7::TEXT[], $8::TEXT[], $9::BIGINT[], $10::TEXT[],
+              $11::TEXT[], $12::TEXT[], $13::TEXT[], $14::TEXT[], $15::TEXT[], $16::TEXT[], $17::TEXT[])
+    AS taken (branch, sequence, id, body, prev, hash, at, kind, card_no, item, site_id, outcome, reason, nonce, voids)`
+const HOLD = `
+  INSERT INTO held_record (terminal_id, branch, sequence, id, body_json, prev, hash, reason, received_at, released_at)
+  SELECT $1, branch, sequence, id, body_json, prev, hash, reason, $2, CASE WHEN reason = 'same-record' THEN $2::BIGINT END
+  FROM UNNEST($3::INTEGER[], $4::BIGINT[], $5::TEXT[], $6::TEXT[], $7::TEXT[], $8::TEXT[], $9::TEXT[])
+    AS held (branch, sequence, id, body_json, prev, hash, reason)`
+const RELEASE = `
+  UPDATE held_record SET released_at = $2 FROM UNNEST($3::INTEGER[], $4::BIGINT[]) AS good (branch, sequence)
+  WHERE held_record.terminal_id = $1 AND held_record.branch = good.branch AND held_record.sequence = good.sequence`
+
+type TakenRecord = Taken & { readonly record: SealedRecord; readonly wasHeld: boolean }
+/** `same-record`: one that is here already, in another place of the chain; kept for its place alone. */
+type HeldRecord = {
+  readonly record: SealedRecord
+  readonly branch: number
+  readonly reason: Rejection | 'same-record'
+}
+type Judged = {
+  readonly answers: Answer[]
+  readonly taken: TakenRecord[]
+  readonly held: HeldRecord[]
+  readonly events: ChainEvent[]
+  readonly opened: Map<number, Branch['base']>
+  readonly placed: Set<number>
+}
 
 export async function takeRecords(
   sql: Sql,
   terminal: Terminal,
-  records: readonly SealedRecord[],
+  batch: Pick<RecordBatch, 'records' | 'missing'>,
   catalogue: Catalogue,
   now: number,
-): Promise<readonly Answer[]> {
+): Promise<TakenBatch> {
+  const records = [...batch.records].sort((a, b) => a.sequence - b.sequence)
   return await sql.transaction(async tx => {
-    const [end] = await tx.query<{ last_sequence: number; last_hash: string }>(CHAIN_END, [terminal.id])
-    let sequence = end?.last_sequence ?? 0
-    let hash = end?.last_hash ?? ''
-    const answers: Answer[] = []
-    for (const record of [...records].sort((a, b) => a.sequence - b.sequence)) {
-      const answer = await take(tx, terminal, record, { sequence, hash }, catalogue, now)
-      answers.push(answer)
-      if (answer.status === 'accepted') {
-        sequence = record.sequence
-        hash = record.hash
-      }
+    const locked = await lockChain(tx, terminal.id, records)
+    const ids = await sameIds(tx, records)
+    const judged = judge(terminal.id, records, batch.missing ?? [], locked, ids)
+    judged.events.push(...outOfOrder(batch.records))
+    await write(tx, terminal.id, judged, now)
+    await noteServices(tx, terminal.id, terminal.site.siteName.zh, judged.taken, catalogue, now)
+    await noteRatings(
+      tx,
+      terminal.id,
+      judged.taken.map(t => t.body),
+    )
+    await noteEvents(tx, terminal.id, judged.events, now)
+    await closeGaps(tx, terminal.id, locked.openGaps, judged.placed, now)
+    await moveEnds(tx, terminal.id, locked, judged.opened, now)
+    return { answers: judged.answers, ends: locked.chain.ends }
+  })
+}
+
+type KnownIds = {
+  readonly records: Map<string, { readonly terminalId: string; readonly body: string }>
+  readonly voided: Set<string>
+}
+
+async function sameIds(sql: Queries, records: readonly SealedRecord[]): Promise<KnownIds> {
+  type Row = { what: 'record' | 'void'; id: string; terminal_id: string; body: string }
+  // An id is only ever compared: what is no id to us must not reach a text column that cannot hold it.
+  const ids = records.map(r => r.id).filter(id => !id.includes('\0'))
+  const rows = await sql.query<Row>(SAME_IDS, [ids])
+  const known = rows.filter(row => row.what === 'record')
+  return {
+    records: new Map(known.map(row => [row.id, { terminalId: row.terminal_id, body: row.body }])),
+    voided: new Set(rows.filter(row => row.what === 'void').map(row => row.id)),
+  }
+}
+
+function judge(
+  terminalId: string,
+  records: readonly SealedRecord[],
+  missing: NonNullable<RecordBatch['missing']>,
+  { chain }: LockedChain,
+  ids: KnownIds,
+): Judged {
+  const judged: Judged = {
+    answers: [],
+    taken: [],
+    held: [],
+    events: [],
+    opened: new Map(),
+    placed: new Set(),
+  }
+  for (const record of records) {
+    const { sequence } = record
+    const place = chain.place(record, missing)
+    if (place.at === 'nowhere') {
+      judged.events.push(place.event)
+      judged.answers.push({ sequence, status: 'rejected', reason: place.reason, held: false })
+      continue
     }
-    await tx.query(MOVE_END, [terminal.id, sequence, hash, now])
-    return answers
-  })
+    judged.placed.add(sequence)
+    if (place.at === 'known' && !place.node.held) {
+      judged.answers.push({ sequence, status: 'duplicate' })
+      continue
+    }
+    const branch = branchFor(place, judged, () => chain.nextBranch())
+    const said = readRecord(record, terminalId, ids)
+    if (said.kind === 'broken') judged.events.push({ kind: 'broken', branch, sequence, until: sequence })
+    const wasHeld = place.at === 'known'
+    if (!wasHeld) chain.take(record, branch, said.kind !== 'good')
+    judged.answers.push(answerTo(record, said, branch, wasHeld, judged))
+    if (said.kind !== 'good') continue
+    ids.records.set(record.id, { terminalId, body: record.body })
+    judged.taken.push({ record, branch, body: said.body, wasHeld, voided: ids.voided.has(record.id) })
+    if (said.body.voids !== null) ids.voided.add(said.body.voids)
+  }
+  return judged
 }
 
-async function take(
-  sql: Queries,
-  terminal: Terminal,
+function branchFor(place: Exclude<Placed, { at: 'nowhere' }>, judged: Judged, next: () => number): number {
+  if (place.at === 'known') return place.node.branch
+  if (place.event !== null) judged.events.push(place.event)
+  if (place.at === 'end') return place.branch
+  const branch = next()
+  judged.opened.set(branch, place.base)
+  return branch
+}
+
+type Said =
+  | { readonly kind: 'good'; readonly body: RecordBody }
+  | { readonly kind: 'broken' | 'unreadable' | 'id-taken' | 'same-record' }
+
+function readRecord(record: SealedRecord, terminalId: string, ids: KnownIds): Said {
+  if (!isSealed(record)) return { kind: 'broken' }
+  const body = readBody(record, terminalId)
+  if (body === null) return { kind: 'unreadable' }
+  const other = ids.records.get(record.id)
+  if (other === undefined) return { kind: 'good', body }
+  return { kind: other.terminalId === terminalId && other.body === record.body ? 'same-record' : 'id-taken' }
+}
+
+const REASONS = { broken: 'chain-broken', unreadable: 'bad-body', 'id-taken': 'id-reused' } as const
+
+function answerTo(
   record: SealedRecord,
-  end: { readonly sequence: number; readonly hash: string },
-  catalogue: Catalogue,
-  now: number,
-): Promise<Answer> {
-  const rejected = (reason: Rejection): Answer => ({ sequence: record.sequence, status: 'rejected', reason })
-  if (record.sequence <= end.sequence) {
-    const [held] = await sql.query<{ id: string; hash: string }>(HELD, [terminal.id, record.sequence])
-    return held?.id === record.id && held.hash === record.hash
-      ? { sequence: record.sequence, status: 'duplicate' }
-      : rejected('chain-fork')
-  }
-  if (record.sequence > end.sequence + 1) return rejected('chain-gap')
-  if (!isSealed(record)) return rejected('chain-broken')
-  if (record.prev !== end.hash) return rejected('chain-fork')
-  const body = parseBody(record, terminal.id)
-  if (body === null) return rejected('bad-body')
-  if ((await sql.query(SAME_ID, [record.id])).length > 0) return rejected('id-reused')
-  await sql.query(ADD, [
-    terminal.id,
-    record.sequence,
-    record.id,
-    record.body,
-    record.prev,
-    record.hash,
-    now,
-    body.at,
-    body.kind,
-    body.card,
-    body.item,
-    body.site,
-    body.outcome,
-    body.reason,
-    body.nonce,
-  ])
-  await noteNonce(sql, terminal.id, body, now)
-  await noteUsage(sql, terminal, body, catalogue, now)
-  await noteRating(sql, terminal.id, body)
-  return { sequence: record.sequence, status: 'accepted' }
+  said: Said,
+  branch: number,
+  wasHeld: boolean,
+  judged: Judged,
+): Answer {
+  const { sequence } = record
+  if (said.kind === 'good') return { sequence, status: 'accepted' }
+  const reason = said.kind === 'same-record' ? said.kind : REASONS[said.kind]
+  if (!wasHeld) judged.held.push({ record, branch, reason })
+  return reason === 'same-record'
+    ? { sequence, status: 'duplicate' }
+    : { sequence, status: 'rejected', reason, held: true }
 }
 
-function parseBody(record: SealedRecord, terminalId: string): RecordBody | null {
-  try {
-    const body = recordBody.safeParse(JSON.parse(record.body))
-    if (!body.success || body.data.id !== record.id || body.data.terminal !== terminalId) return null
-    const { site, outcome, reason, nonce } = body.data
-    // PostgreSQL keeps no U+0000 in a text: let in, it would fail the whole batch, and again each night.
-    return [site, outcome, reason, nonce].some(text => text?.includes('\0')) ? null : body.data
-  } catch {
-    return null
-  }
+/** Where the batch itself was not in the order of its records. */
+function outOfOrder(records: readonly SealedRecord[]): ChainEvent[] {
+  const late = records.find((record, i) => record.sequence < (records[i - 1]?.sequence ?? 0))
+  if (late === undefined) return []
+  return [{ kind: 'reorder', branch: 0, sequence: late.sequence, until: late.sequence }]
 }
 
-/** The same virtual code served at two terminals: found here, for no terminal alone can know. */
-async function noteNonce(sql: Queries, terminalId: string, body: RecordBody, now: number): Promise<void> {
-  if (body.nonce === null || body.kind !== 'service') return
-  const [other] = await sql.query<{ id: string }>(SAME_NONCE, [body.nonce, terminalId])
-  if (other !== undefined)
-    await sql.query(CONFLICT, [randomUUID(), now, 'same-code-twice', body.card, body.id, other.id])
-}
-
-async function noteUsage(
-  sql: Queries,
-  terminal: Terminal,
-  body: RecordBody,
-  catalogue: Catalogue,
-  now: number,
-): Promise<void> {
-  if (body.card === null) return
-  const site = terminal.site.siteName.zh
-  if (body.kind === 'void' && body.voids !== null) {
-    type Voided = { item: string; at: number; site: string; amount_cny: number | null }
-    const [was] = await sql.query<Voided>(VOIDED, [body.card, body.voids])
-    if (was !== undefined)
-      await queueUsage(sql, {
-        record: body.voids,
-        card: body.card,
-        item: was.item,
-        at: was.at,
-        site: was.site,
-        amountCny: was.amount_cny,
-        void: true,
-      })
-    return
-  }
-  const item = catalogue.items.find(i => i.id === body.item)
-  if (body.kind !== 'service' || item?.quota == null || item.quota.kind === 'tickets') return
-  type UsageColumns = { record: string; item: string; at: number; site: string; amount_cny: number | null }
-  const before = (await sql.query<UsageColumns>(USAGE, [body.card, item.id])).map(u => ({
-    recordId: u.record,
-    itemId: u.item,
-    at: u.at,
-    siteName: u.site,
-    amountCny: u.amount_cny,
-  }))
-  const { usedUp, last } = quotaLeft(item, before, body.at)
-  if (usedUp)
-    await sql.query(CONFLICT, [
-      randomUUID(),
+async function write(sql: Queries, terminalId: string, { taken, held }: Judged, now: number): Promise<void> {
+  // First: one that came wrong and right in the same batch is held and released.
+  if (held.length > 0)
+    await sql.query(HOLD, [
+      terminalId,
       now,
-      'quota-overdrawn',
-      body.card,
-      body.id,
-      last?.recordId ?? null,
+      held.map(h => h.branch),
+      held.map(h => h.record.sequence),
+      held.map(h => h.record.id.replaceAll('\0', '')),
+      held.map(h => JSON.stringify(h.record.body)),
+      held.map(h => h.record.prev),
+      held.map(h => h.record.hash),
+      held.map(h => h.reason),
     ])
-  await sql.query(ADD_USAGE, [body.card, body.id, item.id, body.at, site, body.amountCny])
-  await queueUsage(sql, {
-    record: body.id,
-    card: body.card,
-    item: item.id,
-    at: body.at,
-    site,
-    amountCny: body.amountCny,
-    void: false,
-  })
+  if (taken.length > 0)
+    await sql.query(ADD, [
+      terminalId,
+      now,
+      taken.map(t => t.branch),
+      taken.map(t => t.record.sequence),
+      taken.map(t => t.record.id),
+      taken.map(t => t.record.body),
+      taken.map(t => t.record.prev),
+      taken.map(t => t.record.hash),
+      taken.map(t => t.body.at),
+      taken.map(t => t.body.kind),
+      taken.map(t => t.body.card),
+      taken.map(t => t.body.item),
+      taken.map(t => t.body.site),
+      taken.map(t => t.body.outcome),
+      taken.map(t => t.body.reason),
+      taken.map(t => t.body.nonce),
+      taken.map(t => t.body.voids),
+    ])
+  const released = taken.filter(t => t.wasHeld)
+  if (released.length > 0)
+    await sql.query(RELEASE, [
+      terminalId,
+      now,
+      released.map(t => t.branch),
+      released.map(t => t.record.sequence),
+    ])
 }
-
-const queueUsage = (sql: Queries, usage: Omit<UsageRow, 't'>): Promise<void> =>
-  queueRows(sql, [JSON.stringify({ t: 'u', ...usage } satisfies UsageRow)])

@@ -4,11 +4,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { KeyList, KeyUse } from '../core/card/keys.ts'
 import { loadCatalogue } from '../core/policy/load-catalogue.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { formatEnrolmentCode, rootFingerprint } from '../core/sync/enrolment-code.ts'
-import type { SealedRecord } from '../core/sync/wire.ts'
+import type { RecordBatch } from '../core/sync/wire.ts'
 import { artifactsIn } from './artifacts.ts'
 import {
   type Act,
@@ -25,13 +24,12 @@ import {
   lastCard,
   type NewHolder,
 } from './holders.ts'
-import { drill } from './keys/drill.ts'
-import { type KeyChangeError, openKeyRing } from './keys.ts'
+import { openKeyRing } from './keys.ts'
 import { createPublisher } from './publisher.ts'
 import * as ratings from './ratings.ts'
+import { chainEvents, heldRecords, noteJournalEnd } from './records/chain.ts'
 import { takeRecords } from './records.ts'
 import { syntheticHolders } from './seed.ts'
-import { createStaffRegister } from './staff/staff.ts'
 import { bindToKeys } from './store/bind-to-keys.ts'
 import { migrate } from './store/migrate.ts'
 import { openPglite } from './store/pglite.ts'
@@ -51,11 +49,8 @@ export type RegistryOptions = {
 export type Registry = Awaited<ReturnType<typeof openRegistry>>
 
 const RECORDS =
-  'SELECT terminal_id, sequence, id, body, received_at FROM record ORDER BY terminal_id, sequence'
+  'SELECT terminal_id, branch, sequence, id, body, received_at FROM record ORDER BY terminal_id, branch, sequence'
 const CONFLICTS = 'SELECT at, kind, card_no, record, other FROM conflict ORDER BY at'
-const CARDS_IN_FORCE = "SELECT COUNT(*) AS cards FROM holder WHERE status = 'active' AND expires_at > $1"
-const NOTE_DISTRUST =
-  'INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value'
 const ADD_VENDOR = 'INSERT INTO vendor (key_hash, name, created_at) VALUES ($1, $2, $3)'
 const VENDOR = 'SELECT name FROM vendor WHERE key_hash = $1'
 const COUNTS = `
@@ -70,7 +65,7 @@ export function findRegistryData(dir: string): string {
 export async function openRegistry(options: RegistryOptions) {
   const { dataDir, now = () => Math.floor(Date.now() / 1000) } = options
   const catalogue = loadCatalogue()
-  const keys = openKeyRing(join(dataDir, 'keys'), now)
+  const keys = openKeyRing(join(dataDir, 'keys'), now())
   const sql =
     options.databaseUrl === undefined
       ? await openPglite(join(dataDir, 'pg'))
@@ -104,7 +99,6 @@ export async function openRegistry(options: RegistryOptions) {
     artifacts,
     now,
     publish: publisher.publish,
-    staff: createStaffRegister({ sql, catalogue, now }),
     /** Where terminals reach this registry: goes into enrolment codes. Set when it starts to serve. */
     setAddress(url: string): void {
       address = url
@@ -151,31 +145,6 @@ export async function openRegistry(options: RegistryOptions) {
       if (!changed.ok) return changed
       await publisher.publish()
       return ok(null)
-    },
-
-    // ---- keys ----
-    /** Published at once: a terminal must know the next key long before it signs. */
-    async rotateKey(use: KeyUse, root?: string): Promise<Result<KeyList, KeyChangeError>> {
-      const rotated = keys.rotate(use, root)
-      if (rotated.ok) await publisher.publish()
-      return rotated
-    },
-    async distrustKey(id: number, reason: string, root?: string): Promise<Result<KeyList, KeyChangeError>> {
-      const done = keys.distrust(id, root)
-      if (!done.ok) return done
-      await sql.query(NOTE_DISTRUST, [`distrusted-key-${id}`, JSON.stringify({ at: now(), reason })])
-      await publisher.publish()
-      return done
-    },
-    async keyDrill(id: number, root?: string) {
-      const drilled = drill(join(dataDir, 'keys'), id, now(), catalogue.limits, root)
-      if (!drilled.ok) return drilled
-      const [{ cards = 0 } = {}] = await sql.query<{ cards: number }>(CARDS_IN_FORCE, [now()])
-      return ok({
-        drill: drilled.value,
-        cards,
-        dataLimitHours: Math.round(catalogue.limits.age.holders.limitSeconds / 3600),
-      })
     },
 
     // ---- codes ----
@@ -225,16 +194,32 @@ export async function openRegistry(options: RegistryOptions) {
     },
     enrol: (secret: string, publicKey: string) => terminals.enrolTerminal(sql, secret, publicKey, now()),
     findTerminal: (id: string) => terminals.findTerminal(sql, id),
-    noteContact: (id: string) => terminals.noteContact(sql, id, now()),
+    /** `journal`: where the terminal's own journal ends, if it says so. */
+    async noteContact(
+      id: string,
+      journal: { readonly sequence: number; readonly hash: string } | null = null,
+    ): Promise<void> {
+      const delivered = await terminals.noteContact(sql, id, now())
+      if (journal !== null && journal.sequence < delivered) await noteJournalEnd(sql, id, journal, now())
+    },
 
     // ---- records ----
-    async takeRecords(terminal: terminals.Terminal, records: readonly SealedRecord[]) {
-      return await takeRecords(sql, terminal, records, catalogue, now())
+    async takeRecords(terminal: terminals.Terminal, batch: Pick<RecordBatch, 'records' | 'missing'>) {
+      return await takeRecords(sql, terminal, batch, catalogue, now())
     },
+    /** Gaps, forks and the like, by name, oldest first. */
+    chainEvents: () => chainEvents(sql),
+    /** Records that could not be taken in, with their texts as they came. */
+    heldRecords: () => heldRecords(sql),
     records: () =>
-      sql.query<{ terminal_id: string; sequence: number; id: string; body: string; received_at: number }>(
-        RECORDS,
-      ),
+      sql.query<{
+        terminal_id: string
+        branch: number
+        sequence: number
+        id: string
+        body: string
+        received_at: number
+      }>(RECORDS),
     /** Visits by site and grade, and what holders wrote; `from` inclusive, `to` exclusive. */
     ratings: (from: number, to: number) => ratings.ratingsBySite(sql, from, to),
     comments: (from: number, to: number, limit: number) => ratings.commentsOf(sql, from, to, limit),

@@ -53,7 +53,7 @@ const TERMINAL = `
 const LIST = `
   SELECT t.id, t.state, t.window_zh, t.enrolled_at, t.last_contact, t.last_sequence, s.name_zh AS site
   FROM terminal AS t JOIN site AS s ON s.id = t.site_id ORDER BY t.id`
-const CONTACT = 'UPDATE terminal SET last_contact = $2 WHERE id = $1'
+const CONTACT = 'UPDATE terminal SET last_contact = $2 WHERE id = $1 RETURNING last_sequence'
 const CUT_OFF = "UPDATE terminal SET state = 'cut-off' WHERE id = $1 RETURNING id"
 
 export async function createSite(sql: Queries, site: Site): Promise<void> {
@@ -149,8 +149,10 @@ export async function findTerminal(sql: Queries, id: string): Promise<Terminal |
   }
 }
 
-export async function noteContact(sql: Queries, id: string, now: number): Promise<void> {
-  await sql.query(CONTACT, [id, now])
+/** The last sequence that the terminal delivered on its first branch. */
+export async function noteContact(sql: Queries, id: string, now: number): Promise<number> {
+  const [row] = await sql.query<{ last_sequence: number }>(CONTACT, [id, now])
+  return row?.last_sequence ?? 0
 }
 
 /** False where there is no such terminal. */

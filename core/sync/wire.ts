@@ -138,11 +138,14 @@ export type EnrolResponse = z.infer<typeof enrolResponse>
 export const sealedRecord = z.object({
   sequence: z.int().min(1),
   id: z.uuid(),
-  body: z.string().min(2).max(16_384),
+  body: z.string().min(2).max(65_536),
   prev: sha256Hex,
   hash: sha256Hex,
 })
 export type SealedRecord = z.infer<typeof sealedRecord>
+
+/** As the registry reads one: whatever its text and id are worth, its place in the chain can be told, so it stops no other. */
+export const receivedRecord = sealedRecord.extend({ id: z.string().max(100), body: z.string() })
 
 /** Why a holder whose card is good was not served; each has a name in zh and en. */
 export const REFUSAL_CAUSES = [
@@ -207,16 +210,22 @@ export const recordBody = z.object({
 })
 export type RecordBody = z.infer<typeof recordBody>
 
+/** Sequences, both inclusive. */
+export const sequenceRange = z.object({ from: z.int().min(1), to: z.int().min(1) })
+export type SequenceRange = z.infer<typeof sequenceRange>
+
 export const recordBatch = z.object({
   protocol: z.literal(PROTOCOL_VERSION),
-  records: z.array(sealedRecord).min(1).max(500),
+  records: z.array(receivedRecord).min(1).max(500),
+  /** What the terminal's journal lost to damage and can never send: named, so that what follows it is not held up. */
+  missing: z.array(sequenceRange).max(200).optional(),
 })
 export type RecordBatch = z.infer<typeof recordBatch>
 
 /** Why the registry would not take a record; each has one sentence in zh and en. */
 export const REJECTIONS = [
-  'chain-gap', // a sequence is missing before it
-  'chain-fork', // another record with this sequence is already there
+  'chain-gap', // the record before it has not come: send that first
+  'chain-fork', // it follows from another past than the one that came: send that first
   'chain-broken', // hash does not follow from prev and body
   'id-reused', // the id exists with another content
   'bad-body', // body does not parse, or belongs to another terminal
@@ -227,10 +236,47 @@ export type Rejection = z.infer<typeof rejection>
 export const recordAnswer = z.discriminatedUnion('status', [
   z.object({ sequence: z.int(), status: z.literal('accepted') }),
   z.object({ sequence: z.int(), status: z.literal('duplicate') }), // had it already: as good as accepted
-  z.object({ sequence: z.int(), status: z.literal('rejected'), reason: rejection }),
+  z.object({
+    sequence: z.int(),
+    status: z.literal('rejected'),
+    reason: rejection,
+    /** True: the registry keeps its text and its place in the chain, and goes on behind it. */
+    held: z.boolean().optional(),
+  }),
 ])
-export const recordAnswers = z.object({ serverTime: seconds, answers: z.array(recordAnswer) })
+/** The last record of a chain, or of a branch that a restored journal began: what the next one may follow. */
+export const chainEnd = z.object({
+  branch: z.int().min(0),
+  sequence: z.int().min(0),
+  hash: sha256Hex,
+})
+export type ChainEnd = z.infer<typeof chainEnd>
+
+export const recordAnswers = z.object({
+  serverTime: seconds,
+  answers: z.array(recordAnswer),
+  /** Where the registry stands after this batch, so that a terminal can go back to what it has and send on from there. */
+  ends: z.array(chainEnd).max(1000).optional(),
+})
 export type RecordAnswers = z.infer<typeof recordAnswers>
+
+// ---- quotas, live ----
+
+/** What POST /v1/quota takes: asked at the counter for an item of which a holder has little. */
+export const quotaQuestion = z.object({
+  protocol: z.literal(PROTOCOL_VERSION),
+  card: cardNumberText,
+  items: z.array(catalogueItem.shape.id).min(1).max(20),
+})
+export type QuotaQuestion = z.infer<typeof quotaQuestion>
+
+/** Services of these items on any card of this holder, not voided, as the registry has them at `serverTime`. */
+export const quotaAnswer = z.object({
+  serverTime: seconds,
+  card: cardNumberText,
+  usage: z.array(usageRow.pick({ record: true, item: true, at: true, site: true, amountCny: true })).max(500),
+})
+export type QuotaAnswer = z.infer<typeof quotaAnswer>
 
 /** The terminal's own report, sent with each sync (GET /v1/hello answers with server time). */
 export const helloResponse = z.object({
@@ -240,6 +286,11 @@ export const helloResponse = z.object({
   active: z.boolean(),
   /** The site's profile as it is now. */
   site: siteProfile,
+  /** Where artifacts are fetched from instead, without any signature of ours: a bucket or CDN. No trailing slash. */
+  artifactBase: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .optional(),
 })
 export type HelloResponse = z.infer<typeof helloResponse>
 

@@ -1,6 +1,7 @@
 // Commands of the office that stand alone: synthetic holders, publishing, vendor keys, a look at the records.
 // Long work answers when it is done; its progress is the server's to log, not the command's to print.
-import { answer, type Command, failed } from './run.ts'
+import type { Registry } from '../registry.ts'
+import { answer, type Command, type CommandResult, failed, type Options } from './run.ts'
 
 /** As many as seed.ts has distinct ID numbers for. */
 const MOST_SYNTHETIC = 2_000_000
@@ -47,10 +48,13 @@ export const vendorCommand: Command = {
 }
 
 export const recordsCommand: Command = {
-  summary: 'records received from terminals, oldest first; --conflicts shows double use',
-  usage: 'records [--conflicts]',
-  options: { conflicts: { type: 'boolean' } },
+  summary:
+    'records received from terminals; --conflicts: double use, --chain: gaps, forks and the like, --held: what could not be read',
+  usage: 'records [--conflicts | --chain | --held]',
+  options: { conflicts: { type: 'boolean' }, chain: { type: 'boolean' }, held: { type: 'boolean' } },
   async run(registry, _positionals, options) {
+    if (options['chain'] === true) return await chainAnswer(registry, options)
+    if (options['held'] === true) return await heldAnswer(registry, options)
     if (options['conflicts'] === true) {
       const conflicts = await registry.conflicts()
       return answer(
@@ -66,6 +70,25 @@ export const recordsCommand: Command = {
       `${timeOf(r.body.at)}  ${r.terminal_id}  #${r.sequence}  ${r.body.kind}  ${r.body.item ?? r.body.reason}  card ${r.body.card ?? '–'}`
     return answer(options, records, records.map(line).join('\n') || 'No records yet.')
   },
+}
+
+async function chainAnswer(registry: Registry, options: Options): Promise<CommandResult> {
+  const events = await registry.chainEvents()
+  const line = (e: (typeof events)[number]): string =>
+    `${timeOf(e.first_at)}  ${e.kind}  ${e.terminal_id}  branch ${e.branch}  #${e.sequence}–${e.until}  ` +
+    `${e.closed_at === null ? `seen ${e.times} ×` : `closed ${timeOf(e.closed_at)}`}`
+  return answer(options, events, events.map(line).join('\n') || 'Every chain is whole.')
+}
+
+async function heldAnswer(registry: Registry, options: Options): Promise<CommandResult> {
+  const held = (await registry.heldRecords()).map(({ body_json, ...rest }) => ({
+    ...rest,
+    body: String(JSON.parse(body_json)),
+  }))
+  const line = (h: (typeof held)[number]): string =>
+    `${timeOf(h.received_at)}  ${h.reason}  ${h.terminal_id}  branch ${h.branch}  #${h.sequence}  ${h.id}` +
+    `${h.released_at === null ? '' : `  taken in ${timeOf(h.released_at)}`}\n  ${h.body.slice(0, 200)}`
+  return answer(options, held, held.map(line).join('\n') || 'Nothing is held.')
 }
 
 const timeOf = (seconds: number): string => new Date(seconds * 1000).toISOString()

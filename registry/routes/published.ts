@@ -2,14 +2,19 @@
 // Holder data go to active terminals alone; a terminal that was cut off is told so.
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { type HelloResponse, PROTOCOL_VERSION } from '../../core/sync/wire.ts'
+import { z } from 'zod'
+import { type HelloResponse, PROTOCOL_VERSION, sha256Hex } from '../../core/sync/wire.ts'
 import type { Routes } from './context.ts'
+
+/** Where the terminal's journal ends; a terminal that says nothing of it is greeted all the same. */
+const journalEnd = z.object({ sequence: z.coerce.number().int().min(0), hash: sha256Hex })
 
 export const publishedRoutes: Routes = (app, { registry, refuse, terminalOf, activeTerminalOf }) => {
   app.get('/v1/hello', async (request, reply) => {
     const terminal = await terminalOf(request, reply)
     if (terminal === null) return reply
-    await registry.noteContact(terminal.id)
+    const journal = journalEnd.safeParse(request.query)
+    await registry.noteContact(terminal.id, journal.success ? journal.data : null)
     return {
       serverTime: registry.now(),
       protocol: PROTOCOL_VERSION,
@@ -19,7 +24,7 @@ export const publishedRoutes: Routes = (app, { registry, refuse, terminalOf, act
   })
 
   app.get('/v1/key-list', async () => registry.keys.keyList)
-  app.get('/v1/catalogue', async () => registry.publisher.catalogueDocument())
+  app.get('/v1/catalogue', async () => registry.publisher.catalogueDocument)
   app.get('/v1/manifest', async (request, reply) => {
     const terminal = await activeTerminalOf(request, reply)
     return terminal === null ? reply : await registry.publisher.manifest()

@@ -12,7 +12,7 @@ export const recordRoutes: Routes = (app, { registry, refuse, terminalOf }) => {
     if (body === 'too-large') return refuse(reply, 'too-large', 'the batch is too large')
     const batch = recordBatch.safeParse(parseJson(body))
     if (!batch.success) return refuse(reply, 'bad-request', 'not a batch of records')
-    const answers = await registry.takeRecords(terminal, batch.data.records)
-    return { serverTime: registry.now(), answers: [...answers] } satisfies RecordAnswers
+    const { answers, ends } = await registry.takeRecords(terminal, batch.data)
+    return { serverTime: registry.now(), answers: [...answers], ends: [...ends] } satisfies RecordAnswers
   })
 }

@@ -1,4 +1,5 @@
 // What a registry finds when it is opened again: its own keys, its own files, a schema it knows. Else it says so, or mends it.
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,7 @@ import { openRegistry, type Registry } from '../../../registry/registry.ts'
 import { OtherKeys } from '../../../registry/store/bind-to-keys.ts'
 import { migrate, NewerSchema } from '../../../registry/store/migrate.ts'
 import { register } from '../../../registry/store/migrations/001-register.ts'
+import { visitRating } from '../../../registry/store/migrations/002-visit-rating.ts'
 import { openPostgres } from '../../../registry/store/postgres.ts'
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
 
@@ -118,5 +120,30 @@ test('a database of schema 1 keeps what holders said in it, once for each visit,
   expect(rows).toEqual([
     { visit: 'v-1', record: 'r-1', rating: 5, comment: '好' },
     { visit: 'v-3', record: 'r-4', rating: 2, comment: 'a\ufffdb' },
+  ])
+})
+
+test('a database of schema 2 keeps its records on branch 0, and knows which ones its voids take back', async () => {
+  const sql = await openPostgres(await postgres.freshDatabase())
+  await sql.script(register)
+  await sql.script(visitRating)
+  await sql.script(
+    'CREATE TABLE schema_version (version INTEGER PRIMARY KEY); INSERT INTO schema_version VALUES (1), (2)',
+  )
+  const [taken, back] = [randomUUID(), randomUUID()]
+  const add = (sequence: number, id: string, kind: string, body: object) =>
+    sql.query(
+      `INSERT INTO record (terminal_id, sequence, id, body, prev, hash, received_at, at, kind, site_id, outcome, reason)
+       VALUES ('t-1', $1, $2, $3, '', '', 0, 0, $4, 'hospital', 'good', 'G-01')`,
+      [sequence, id, JSON.stringify(body), kind],
+    )
+  await add(1, taken, 'service', { comment: 'a\0b', voids: null })
+  await add(2, back, 'void', { comment: 'a\0b', voids: taken })
+  await migrate(sql)
+  const rows = await sql.query('SELECT branch, sequence, id, voids FROM record ORDER BY sequence')
+  await sql.close()
+  expect(rows).toEqual([
+    { branch: 0, sequence: 1, id: taken, voids: null },
+    { branch: 0, sequence: 2, id: back, voids: taken },
   ])
 })

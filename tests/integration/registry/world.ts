@@ -15,6 +15,7 @@ import {
   type RecordBody,
   recordAnswers,
   type SealedRecord,
+  type SequenceRange,
 } from '../../../core/sync/wire.ts'
 import type { NewHolder } from '../../../registry/holders.ts'
 import { publicRaw } from '../../../registry/keys.ts'
@@ -46,7 +47,11 @@ export type TestTerminal = {
   readonly id: string
   readonly key: KeyObject
   get(path: string, headers?: Record<string, string>): Promise<Response>
-  push(records: readonly SealedRecord[]): Promise<RecordAnswers['answers']>
+  push(
+    records: readonly SealedRecord[],
+    missing?: readonly SequenceRange[],
+  ): Promise<RecordAnswers['answers']>
+  send(records: readonly SealedRecord[], missing?: readonly SequenceRange[]): Promise<RecordAnswers>
   post(body: Buffer, headers?: Record<string, string>): Promise<Response>
   /** The next record of this terminal's chain, a served 1.2 unless told otherwise. */
   record(fields?: Partial<RecordBody>): SealedRecord
@@ -147,16 +152,21 @@ function testTerminal(url: string, id: string, key: KeyObject, clock: { now: num
       body: new Uint8Array(body),
     })
   }
+  async function send(
+    records: readonly SealedRecord[],
+    missing?: readonly SequenceRange[],
+  ): Promise<RecordAnswers> {
+    const body = gzipSync(JSON.stringify({ protocol: 1, records, missing }))
+    const response = await post(body, { 'content-encoding': 'gzip' })
+    return recordAnswers.parse(await response.json())
+  }
   return {
     id,
     key,
     get,
     post,
-    async push(records) {
-      const body = gzipSync(JSON.stringify({ protocol: 1, records }))
-      const response = await post(body, { 'content-encoding': 'gzip' })
-      return recordAnswers.parse(await response.json()).answers
-    },
+    send,
+    push: async (records, missing) => (await send(records, missing)).answers,
     record(fields = {}) {
       sequence += 1
       const recordId = fields.id ?? randomUUID()
