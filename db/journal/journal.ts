@@ -3,6 +3,7 @@
 import { ok, type Result } from '../../core/result.ts'
 import { type OpenError, openEncrypted } from '../open.ts'
 import { type Act, type AuditEntry, auditTrail } from './audit.ts'
+import { chainReader } from './chain-reader.ts'
 import { clerks } from './clerks.ts'
 import { lookUps } from './look-ups.ts'
 import { journalMeta } from './meta.ts'
@@ -16,6 +17,7 @@ import type { JournalError } from './write.ts'
 /** What a write has answered with `ok` is on disk. Reads throw where the file is damaged or the disk fails. */
 export type Journal = {
   readonly log: ReturnType<typeof serviceLog>
+  readonly chain: ReturnType<typeof chainReader>
   readonly outbox: ReturnType<typeof outbox>
   readonly seen: ReturnType<typeof seenCodes>
   readonly clerks: ReturnType<typeof clerks>
@@ -45,6 +47,7 @@ export function openJournal(
   const runs = syncRuns(db)
   return ok({
     log: serviceLog(db),
+    chain: chainReader(db),
     outbox: outbox(db),
     seen: seenCodes(db),
     clerks: clerks(db),

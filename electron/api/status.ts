@@ -14,6 +14,7 @@ export const SYNC_ERRORS = [
   'bad-data',
   'protocol',
   'server-error',
+  'busy', // 429 or 503: it said when to come again
   'disk',
   'internal',
 ] as const
@@ -28,6 +29,8 @@ export const syncResult = z.object({
   pulledRows: z.int(),
   bytes: z.int(),
   sequence: z.int().nullable(),
+  /** When a busy registry asked to be tried again. */
+  retryAt: seconds.nullable().optional(),
 })
 export type SyncResult = z.infer<typeof syncResult>
 

@@ -55,14 +55,13 @@ export async function enrol(
 
 function apiCodeOf(error: RegistryError): ApiErrorCode {
   if (error.code === 'unreachable') return 'registry-unreachable'
-  if (error.code === 'not-a-registry') return 'registry-protocol'
+  if (error.code === 'not-a-registry' || error.code === 'too-large') return 'registry-protocol'
+  if (error.code === 'busy') return error.status === 429 ? 'too-many-attempts' : 'registry-unreachable'
   switch (error.reason) {
     case 'enrolment-code-unknown':
     case 'enrolment-code-used':
     case 'enrolment-code-expired':
       return error.reason
-    case 'too-many-requests':
-      return 'too-many-attempts'
     case 'protocol-version':
       return 'registry-protocol'
     default:

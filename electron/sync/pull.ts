@@ -238,7 +238,10 @@ export function syncCodeOf(error: RegistryError | { readonly code: 'bad-hash' | 
     case 'unreachable':
       return 'unreachable'
     case 'not-a-registry':
+    case 'too-large':
       return 'protocol'
+    case 'busy':
+      return 'busy'
     case 'bad-hash':
     case 'disk':
       return error.code

@@ -1,33 +1,32 @@
 // The registry over HTTP, as the terminal sees it: one function per route, every failure a value.
-// It keeps no state but the clock's difference and trusts nothing it received: checking signatures is pull.ts's.
+// It keeps the clock's difference, where artifacts lie and when to come again; it trusts nothing it received: that is pull.ts's.
 import type { KeyObject } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { z } from 'zod'
 import { err, ok, type Result } from '../../core/result.ts'
 import { type BoundRequest, signRequest } from '../../core/sync/request-auth.ts'
 import {
-  type ApiErrorCode,
-  apiError,
   type EnrolResponse,
   type enrolRequest,
   enrolResponse,
   type HelloResponse,
   helloResponse,
+  type QuotaAnswer,
+  type QuotaQuestion,
+  quotaAnswer,
   type RecordAnswers,
   type RecordBatch,
   recordAnswers,
 } from '../../core/sync/wire.ts'
+import { parseJson, type Refusal, type RegistryError, refusalOf, textOf, untilIdle } from './answers.ts'
 
-export type RegistryError =
-  | { readonly code: 'unreachable' } // no network, no answer in time, a broken connection
-  | { readonly code: 'refused'; readonly status: number; readonly reason: ApiErrorCode }
-  | { readonly code: 'not-a-registry' } // HTML instead of JSON, a body that does not parse
-
+export type { RegistryError } from './answers.ts'
 export type RegistryIdentity = { readonly terminalId: string; readonly key: KeyObject }
 
-/** Milliseconds until an answer must have begun, for a question and for a file. */
+/** Milliseconds until a whole answer must be there; a file need only have begun, and may not pause for longer. */
 const ANSWER_WITHIN = 15_000
-const MAX_JSON = 8_000_000
+
+type Asked = BoundRequest & { readonly headers?: Record<string, string>; readonly withinMs?: number }
 
 export type RegistryClient = ReturnType<typeof createRegistryClient>
 
@@ -39,10 +38,18 @@ export function createRegistryClient(
 ) {
   /** Server time minus wall clock, learned from a refusal: a wrong clock must not lock the terminal out. */
   let skew = 0
+  /** Seconds that the last refusal for being busy asked for. */
+  let retryAfter: number | null = null
+  /** Where the registry says that artifacts lie, if not with itself. */
+  let artifactBase: string | null = null
 
-  async function send(
-    request: BoundRequest & { readonly headers?: Record<string, string> },
-  ): Promise<Result<Response, RegistryError>> {
+  function refused(response: Response, body: string): Refusal {
+    const refusal = refusalOf(response, body, wallSeconds())
+    if (refusal.error.code === 'busy') retryAfter = refusal.error.retryAfter
+    return refusal
+  }
+
+  async function send(request: Asked, signal: AbortSignal): Promise<Result<Response, RegistryError>> {
     const headers: Record<string, string> = { accept: 'application/json', ...request.headers }
     if (identity !== null) {
       const token = await signRequest(request, identity.terminalId, identity.key, wallSeconds() + skew)
@@ -54,7 +61,7 @@ export function createRegistryClient(
         headers,
         body: request.body === null ? null : new Uint8Array(request.body),
         redirect: 'error',
-        signal: AbortSignal.timeout(answerWithinMs),
+        signal,
       })
       return ok(response)
     } catch {
@@ -62,100 +69,106 @@ export function createRegistryClient(
     }
   }
 
-  async function text(response: Response): Promise<Result<string, RegistryError>> {
-    try {
-      const body = await response.text()
-      return body.length > MAX_JSON ? err({ code: 'not-a-registry' }) : ok(body)
-    } catch {
-      return err({ code: 'unreachable' })
+  /** The answer's JSON, whatever it says; the time bounds the body as well. */
+  async function ask(request: Asked, retried = false): Promise<Result<unknown, RegistryError>> {
+    const signal = AbortSignal.timeout(request.withinMs ?? answerWithinMs)
+    const response = await send(request, signal)
+    if (!response.ok) return response
+    const body = await textOf(response.value)
+    if (!body.ok) return body
+    if (response.value.ok) {
+      const json = parseJson(body.value)
+      return json === undefined ? err({ code: 'not-a-registry' }) : ok(json)
     }
+    const { error, serverTime } = refused(response.value, body.value)
+    const wrongClock = error.code === 'refused' && error.reason === 'unauthorised' && serverTime !== null
+    if (!wrongClock || retried) return err(error)
+    skew = serverTime - wallSeconds()
+    return await ask(request, true)
   }
 
-  async function ask<S extends z.ZodType>(
+  async function askFor<S extends z.ZodType>(
     schema: S,
-    request: BoundRequest & { readonly headers?: Record<string, string> },
-    retried = false,
+    request: Asked,
   ): Promise<Result<z.infer<S>, RegistryError>> {
-    const response = await send(request)
-    if (!response.ok) return response
-    const body = await text(response.value)
-    if (!body.ok) return body
-    const json = parseJson(body.value)
-    if (!response.value.ok) {
-      const refusal = apiError.safeParse(json)
-      if (!refusal.success)
-        return err({ code: response.value.status >= 500 ? 'unreachable' : 'not-a-registry' })
-      const { code, serverTime } = refusal.data.error
-      if (code === 'unauthorised' && serverTime !== undefined && !retried) {
-        skew = serverTime - wallSeconds()
-        return await ask(schema, request, true)
-      }
-      return err({ code: 'refused', status: response.value.status, reason: code })
-    }
-    const parsed = schema.safeParse(json)
+    const json = await ask(request)
+    if (!json.ok) return json
+    const parsed = schema.safeParse(json.value)
     return parsed.success ? ok(parsed.data) : err({ code: 'not-a-registry' })
   }
 
-  const get = <S extends z.ZodType>(schema: S, path: string) =>
-    ask(schema, { method: 'GET', path, body: null })
+  const get = (path: string): Asked => ({ method: 'GET', path, body: null })
+  const post = (path: string, body: unknown): Asked => ({
+    method: 'POST',
+    path,
+    body: Buffer.from(JSON.stringify(body), 'utf8'),
+    headers: { 'content-type': 'application/json' },
+  })
 
   return {
-    hello: (): Promise<Result<HelloResponse, RegistryError>> => get(helloResponse, '/v1/hello'),
+    retryAfter: () => retryAfter,
 
-    /** A signed document as it came; the caller opens it. */
-    document: async (
-      path: '/v1/key-list' | '/v1/manifest' | '/v1/catalogue',
-    ): Promise<Result<unknown, RegistryError>> => {
-      const response = await send({ method: 'GET', path, body: null })
-      if (!response.ok) return response
-      const body = await text(response.value)
-      if (!body.ok) return body
-      const json = parseJson(body.value)
-      if (response.value.ok) return json === undefined ? err({ code: 'not-a-registry' }) : ok(json)
-      const refusal = apiError.safeParse(json)
-      return refusal.success
-        ? err({ code: 'refused', status: response.value.status, reason: refusal.data.error.code })
-        : err({ code: response.value.status >= 500 ? 'unreachable' : 'not-a-registry' })
+    /** `journal`: where our own ends, so that the registry sees when it was cut or restored. */
+    async hello(journal?: {
+      readonly sequence: number
+      readonly hash: string
+    }): Promise<Result<HelloResponse, RegistryError>> {
+      const query = journal === undefined ? '' : `?sequence=${journal.sequence}&hash=${journal.hash}`
+      const hello = await askFor(helloResponse, get(`/v1/hello${query}`))
+      if (hello.ok) artifactBase = hello.value.artifactBase ?? null
+      return hello
     },
 
+    /** A signed document as it came; the caller opens it. */
+    document: (
+      path: '/v1/key-list' | '/v1/manifest' | '/v1/catalogue',
+    ): Promise<Result<unknown, RegistryError>> => ask(get(path)),
+
     /** The bytes of an artifact, from `offset` on. The stream may break at any byte. */
-    artifact: async (
-      path: string,
-      offset = 0,
-    ): Promise<Result<ReadableStream<Uint8Array>, RegistryError>> => {
+    async artifact(path: string, offset = 0): Promise<Result<ReadableStream<Uint8Array>, RegistryError>> {
+      const abort = new AbortController()
+      const begun = setTimeout(() => abort.abort(), answerWithinMs)
       const headers: Record<string, string> = offset > 0 ? { range: `bytes=${offset}-` } : {}
-      const response = await send({ method: 'GET', path: `/v1/artifacts/${path}`, body: null, headers })
+      const response =
+        artifactBase === null
+          ? await send({ ...get(`/v1/artifacts/${path}`), headers }, abort.signal)
+          : await fetchPlain(`${artifactBase}/${path}`, headers, abort.signal)
+      clearTimeout(begun)
       if (!response.ok) return response
-      const expected = offset > 0 ? 206 : 200
-      if (response.value.status !== expected || response.value.body === null) {
-        await response.value.body?.cancel()
-        return err({ code: response.value.status >= 500 ? 'unreachable' : 'not-a-registry' })
-      }
-      return ok(response.value.body)
+      const { status, body } = response.value
+      if (status === (offset > 0 ? 206 : 200) && body !== null)
+        return ok(untilIdle(body, answerWithinMs, () => abort.abort()))
+      await body?.cancel()
+      if (status === 429 || status === 503 || status === 413) return err(refused(response.value, '').error)
+      return err({ code: status >= 500 ? 'unreachable' : 'not-a-registry' })
     },
 
     enrol: (body: z.infer<typeof enrolRequest>): Promise<Result<EnrolResponse, RegistryError>> =>
-      ask(enrolResponse, {
-        method: 'POST',
-        path: '/v1/enrol',
-        body: Buffer.from(JSON.stringify(body), 'utf8'),
-        headers: { 'content-type': 'application/json' },
-      }),
+      askFor(enrolResponse, post('/v1/enrol', body)),
 
     pushRecords: (batch: RecordBatch): Promise<Result<RecordAnswers, RegistryError>> =>
-      ask(recordAnswers, {
+      askFor(recordAnswers, {
         method: 'POST',
         path: '/v1/records',
         body: gzipSync(JSON.stringify(batch)),
         headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
       }),
+
+    /** What a holder used of scarce items, now, at any window. */
+    quota: (question: QuotaQuestion, withinMs: number): Promise<Result<QuotaAnswer, RegistryError>> =>
+      askFor(quotaAnswer, { ...post('/v1/quota', question), withinMs }),
   }
 }
 
-function parseJson(text: string): unknown {
+/** From a bucket or another server: nothing of ours is sent there, for the hash alone makes the bytes good. */
+async function fetchPlain(
+  url: string,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Result<Response, RegistryError>> {
   try {
-    return JSON.parse(text)
+    return ok(await fetch(url, { headers, signal }))
   } catch {
-    return undefined
+    return err({ code: 'unreachable' })
   }
 }

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../core/result.ts'
 import type { HelloResponse } from '../../core/sync/wire.ts'
 import type { StatusView, SyncResult } from '../api.ts'
 import { type PullError, type Pulled, type PullParts, pull, type SyncErrorCode, syncCodeOf } from './pull.ts'
-import { type Outbox, type Pushed, push } from './push.ts'
+import { type Outbox, type OwnChain, type Pushed, push } from './push.ts'
 import type { RegistryClient } from './registry-client.ts'
 
 export type SyncTrigger = SyncResult['trigger']
@@ -13,6 +13,7 @@ export type SyncProgress = Extract<StatusView['sync'], { state: 'running' }>
 export type SyncParts = {
   readonly client: RegistryClient
   readonly outbox: Outbox
+  readonly chain: OwnChain & { end(): { readonly sequence: number; readonly hash: string } }
   readonly pullParts: Omit<PullParts, 'client' | 'onStep'>
   /** Seconds since 1970 UTC, and milliseconds for durations. */
   readonly now: () => number
@@ -38,7 +39,14 @@ export async function runSync(trigger: SyncTrigger, parts: SyncParts): Promise<S
     pulledRows: outcome.pulled?.rows ?? 0,
     bytes: (outcome.pushed?.bytes ?? 0) + (outcome.pulled?.bytes ?? 0),
     sequence: outcome.pulled?.sequence ?? null,
+    retryAt: outcome.error === 'busy' ? retryAt(parts) : null,
   }
+}
+
+/** When the registry asked us to come again, if it said so. */
+function retryAt({ client, now }: SyncParts): number | null {
+  const after = client.retryAfter()
+  return after === null ? null : now() + after
 }
 
 type Attempt = { readonly error: SyncErrorCode | null; readonly pushed?: Pushed; readonly pulled?: Pulled }
@@ -46,7 +54,7 @@ type Attempt = { readonly error: SyncErrorCode | null; readonly pushed?: Pushed;
 async function attempt(parts: SyncParts): Promise<Attempt> {
   const greeting = await greet(parts)
   if (!greeting.ok) return { error: greeting.error.code }
-  const pushed = await push(parts.client, parts.outbox, (done, total) =>
+  const pushed = await push(parts.client, parts.outbox, parts.chain, (done, total) =>
     parts.onProgress({ state: 'running', step: 'push', done, total }),
   )
   const pulled = await pullOrDisk(parts)
@@ -72,7 +80,7 @@ async function pullOrDisk(parts: SyncParts): Promise<Result<Pulled, PullError>> 
 }
 
 async function greet(parts: SyncParts): Promise<Result<null, PullError>> {
-  const hello = await parts.client.hello()
+  const hello = await parts.client.hello(parts.chain.end())
   if (hello.ok) {
     parts.onHello(hello.value)
     if (hello.value.active) return ok(null)
@@ -80,7 +88,7 @@ async function greet(parts: SyncParts): Promise<Result<null, PullError>> {
     return err({ code: syncCodeOf(hello.error) })
   }
   // A lost terminal: its records may still go out, but it learns nothing more about holders.
-  await push(parts.client, parts.outbox, () => {})
+  await push(parts.client, parts.outbox, parts.chain, () => {})
   parts.onCutOff()
   return err({ code: 'cut-off' })
 }

@@ -80,5 +80,6 @@ export function historyOf(results: readonly SyncResult[]): SyncHistory {
     lastFull: lastGood?.at ?? null,
     lastAttempt: results[0]?.at ?? null,
     failures: failures === -1 ? results.length : failures,
+    notBefore: results[0]?.retryAt ?? null,
   }
 }

@@ -19,7 +19,12 @@ export type SyncHistory = {
   readonly lastAttempt: number | null
   /** Attempts that failed since the last success. */
   readonly failures: number
+  /** When a busy registry asked to be tried again, after the last attempt. */
+  readonly notBefore?: number | null
 }
+
+/** Seconds; what a registry asks for beyond this, or before the clock was set back, does not count. */
+const LONGEST_REQUEST = 3600
 export type Due = 'nightly' | 'catch-up' | 'light' | null
 
 /** A number in [0, 1) that is this terminal's own and stays the same: spreads the fleet over the night. */
@@ -45,6 +50,8 @@ export function syncDue(now: number, history: SyncHistory, jitter: number): Due 
   // A last attempt in the future means that the clock was set back: it must not hold a sync up.
   const waited = lastAttempt === null || lastAttempt > now ? Number.POSITIVE_INFINITY : now - lastAttempt
   if (waited < backOff(failures, jitter)) return null
+  const asked = history.notBefore ?? 0
+  if (now < asked && asked - now <= LONGEST_REQUEST) return null
   if (lastFull === null || lastFull > now || now - lastFull > CATCH_UP_AFTER) return 'catch-up'
   const slot = nightSlot(now, jitter)
   if (now >= slot && lastFull < slot) return 'nightly'

@@ -48,6 +48,7 @@ export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
       const result = await runSync(trigger, {
         client,
         outbox: journal.outbox,
+        chain: journal.chain,
         pullParts: {
           target: pullTarget(storage),
           rootKey: identity.rootKey,

@@ -53,6 +53,7 @@ export const errors: typeof zh = {
     'bad-data': 'The download was faulty and was dropped; call support.',
     protocol: 'Registry and program versions do not fit; call support.',
     'server-error': 'The registry is in trouble; it will be tried again.',
+    busy: 'The registry is busy and asked to be tried again later; it will be.',
     disk: 'The disk cannot take the data; check the free space.',
     internal: 'The update did not finish; try again, and if it stays, call support.',
   },

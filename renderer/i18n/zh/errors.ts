@@ -52,6 +52,7 @@ export const errors = {
     'bad-data': '下载的数据有错，已丢弃；请联系技术支持。',
     protocol: '登记中心与本程序的版本对不上，请联系技术支持。',
     'server-error': '登记中心暂时出错，稍后会再试。',
+    busy: '登记中心正忙，请稍后；系统会按其要求的时间再试。',
     disk: '本机磁盘写不进数据，请检查磁盘空间。',
     internal: '更新没有完成，请再试一次；仍不行，请联系技术支持。',
   } satisfies Record<NonNullable<SyncResult['error']>, string>,

@@ -92,7 +92,7 @@ describe('the judge of the fault suite', () => {
         },
       }),
     }
-    must(await push(lying as RegistryClient, journal.outbox, () => {}))
+    must(await push(lying as RegistryClient, journal.outbox, journal.chain, () => {}))
     expect(journal.outbox.unsent()).toBe(0)
     const verdict = judgeRecords(
       {
