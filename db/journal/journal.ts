@@ -5,10 +5,15 @@ import { type OpenError, openEncrypted } from '../open.ts'
 import { type Act, type AuditEntry, auditTrail } from './audit.ts'
 import { chainReader } from './chain-reader.ts'
 import { clerks } from './clerks.ts'
+import { deviceEvents } from './device-events.ts'
+import { keptCatalogues } from './kept-catalogues.ts'
+import { logPages } from './log-pages.ts'
+import { logReport } from './log-report.ts'
 import { lookUps } from './look-ups.ts'
 import { journalMeta } from './meta.ts'
 import { JOURNAL_MIGRATIONS } from './migrations/index.ts'
 import { outbox } from './outbox.ts'
+import { receiptPrints } from './receipt-prints.ts'
 import { seenCodes } from './seen-codes.ts'
 import { serviceLog } from './service-log.ts'
 import { syncRuns } from './sync-runs.ts'
@@ -18,10 +23,16 @@ import type { JournalError } from './write.ts'
 export type Journal = {
   readonly log: ReturnType<typeof serviceLog>
   readonly chain: ReturnType<typeof chainReader>
+  /** The log looked back on: pages, one record, one visit. */
+  readonly pages: ReturnType<typeof logPages>
+  readonly report: ReturnType<typeof logReport>
   readonly outbox: ReturnType<typeof outbox>
   readonly seen: ReturnType<typeof seenCodes>
   readonly clerks: ReturnType<typeof clerks>
   readonly lookUps: ReturnType<typeof lookUps>
+  readonly catalogues: ReturnType<typeof keptCatalogues>
+  readonly receipts: ReturnType<typeof receiptPrints>
+  readonly devices: ReturnType<typeof deviceEvents>
   meta(key: string): string | null
   putMeta(key: string, value: string): Result<null, JournalError>
   /** `at` in seconds since 1970 UTC; `detail` without personal data. */
@@ -48,10 +59,15 @@ export function openJournal(
   return ok({
     log: serviceLog(db),
     chain: chainReader(db),
+    pages: logPages(db),
+    report: logReport(db),
     outbox: outbox(db),
     seen: seenCodes(db),
     clerks: clerks(db),
     lookUps: lookUps(db),
+    catalogues: keptCatalogues(db),
+    receipts: receiptPrints(db),
+    devices: deviceEvents(db),
     meta: meta.get,
     putMeta: meta.put,
     audit: audit.add,

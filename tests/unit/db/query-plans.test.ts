@@ -9,9 +9,14 @@ import { rowWriter } from '../../../db/cache/rows.ts'
 import { searchHolders } from '../../../db/cache/search.ts'
 import { auditTrail } from '../../../db/journal/audit.ts'
 import { clerks } from '../../../db/journal/clerks.ts'
+import { deviceEvents } from '../../../db/journal/device-events.ts'
+import { keptCatalogues } from '../../../db/journal/kept-catalogues.ts'
+import { logPages } from '../../../db/journal/log-pages.ts'
+import { logReport } from '../../../db/journal/log-report.ts'
 import { lookUps } from '../../../db/journal/look-ups.ts'
 import { journalMeta } from '../../../db/journal/meta.ts'
 import { outbox } from '../../../db/journal/outbox.ts'
+import { receiptPrints } from '../../../db/journal/receipt-prints.ts'
 import { seenCodes } from '../../../db/journal/seen-codes.ts'
 import { serviceLog } from '../../../db/journal/service-log.ts'
 import { syncRuns } from '../../../db/journal/sync-runs.ts'
@@ -39,6 +44,11 @@ const CACHE_PARTS = {
 }
 const JOURNAL_PARTS = {
   log: serviceLog,
+  pages: logPages,
+  report: logReport,
+  catalogues: keptCatalogues,
+  receipts: receiptPrints,
+  devices: deviceEvents,
   outbox,
   seen: seenCodes,
   clerks,

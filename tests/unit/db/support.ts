@@ -50,8 +50,11 @@ export const namesIn = (dir: string): string[] => readdirSync(dir).sort()
 
 /** Fails on any plan that reads a table or index from end to end, or sorts. `sources`: the SQL of prepared statements. */
 export function expectIndexed(db: Db, sql: string): void {
-  const parameters = new Array<null>(sql.split('?').length - 1).fill(null)
-  const plan = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters)
+  const positional = sql.replaceAll(/@\w+/g, '?')
+  const parameters = new Array<null>(positional.split('?').length - 1).fill(null)
+  const plan = db
+    .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${positional}`)
+    .all(...parameters)
   const bad = plan.filter(({ detail }) => /^SCAN(?! CONSTANT ROW)|TEMP B-TREE/.test(detail))
   expect(
     bad.map(({ detail }) => detail),

@@ -1,0 +1,34 @@
+// What cameras, scanners, serial ports and printers did lately: a ring that survives a restart, for diagnostics.
+// Codes and names of devices only; what was read never stands here.
+import type { Result } from '../../core/result.ts'
+import type { Db } from '../open.ts'
+import { type JournalError, written } from './write.ts'
+
+const KEPT = 1000
+
+const ADD = 'INSERT INTO device_event (at, device, event, detail) VALUES (?, ?, ?, ?)'
+const FORGET = 'DELETE FROM device_event WHERE id <= ?'
+const LATEST = 'SELECT at, device, event, detail FROM device_event ORDER BY id DESC LIMIT ?'
+
+export type DeviceEvent = {
+  readonly at: number
+  readonly device: string
+  readonly event: string
+  readonly detail: string | null
+}
+
+export function deviceEvents(db: Db) {
+  const insert = db.prepare<[number, string, string, string | null]>(ADD)
+  const forget = db.prepare<[number]>(FORGET)
+  const latest = db.prepare<[number], DeviceEvent>(LATEST)
+  const add = db.transaction((event: DeviceEvent): null => {
+    const { lastInsertRowid } = insert.run(event.at, event.device, event.event, event.detail)
+    forget.run(Number(lastInsertRowid) - KEPT)
+    return null
+  })
+  return {
+    add: (event: DeviceEvent): Result<null, JournalError> => written(() => add.immediate(event)),
+    /** Newest first. */
+    latest: (limit: number): readonly DeviceEvent[] => latest.all(limit),
+  }
+}
