@@ -15,6 +15,8 @@ const calls = {
   'lookUp.open': true,
   'lookUp.allow': true,
   'records.today': true,
+  'records.page': true,
+  'records.detail': true,
   'sync.now': true,
 } as const satisfies Record<ProcedureName, true>
 

@@ -88,6 +88,10 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   function refreshRules(): void {
     const read = identity === null ? null : readRules(storage, identity)
     rules = read?.ok === true ? read.value : null
+    // What verdicts rest on from now on must be there when they are asked about years later.
+    const document = cache.document('catalogue')
+    if (rules !== null && document !== null)
+      journal.catalogues.keep(document, rules.catalogue.version, clock.now())
   }
 
   function status(): StatusView {
@@ -182,6 +186,9 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
         sequence: cache.meta('sequence'),
         keyList: rules?.keyListCounter ?? null,
         app: options.appVersion,
+        ...(identity !== null && {
+          window: { siteKind: identity.site.siteKind, itemIds: identity.site.itemIds },
+        }),
       },
       newId: randomUUID,
     }

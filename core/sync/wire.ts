@@ -204,6 +204,8 @@ export const recordBody = z.object({
     sequence: z.int().nullable(),
     keyList: z.int().nullable(),
     app: z.string(),
+    /** What the window offered then, for the replay. Terminals before 2026-11 leave it out. */
+    window: z.object({ siteKind, itemIds: z.array(catalogueItem.shape.id).nullable() }).optional(),
   }),
   /** Evidence (../policy/evidence.ts) for `explain`; the registry keeps it unread. */
   evidence: z.unknown(),

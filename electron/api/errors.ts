@@ -42,6 +42,11 @@ export const API_ERRORS = [
   // storage: the alarms that block
   'journal-write-failed',
   'disk-full',
+  // looking back
+  'no-such-record',
+  'too-many-records', // more than one export may hold
+  'nothing-to-print', // all of the visit was taken back, or nothing was served
+  'printer-failed',
   // sync
   'sync-running',
 ] as const

@@ -1,11 +1,14 @@
 // The service log as the screen may list it: masked, with what became of each record.
 // Nothing here changes a record.
 import { z } from 'zod'
-import { TIERS } from '../../core/card/card.ts'
+import { PRESENTATIONS, TIERS } from '../../core/card/card.ts'
 import { bilingual, relation } from '../../core/policy/catalogue.ts'
-import { OUTCOMES } from '../../core/policy/verdict.ts'
+import { STATUSES } from '../../core/policy/evidence.ts'
+import { STEPS } from '../../core/policy/finding.ts'
+import { AVAILABILITIES, OUTCOMES } from '../../core/policy/verdict.ts'
 import { REJECTIONS } from '../../core/sync/wire.ts'
 import { reason, seconds } from './basics.ts'
+import { dataState } from './status.ts'
 
 export const recordView = z.object({
   sequence: z.int(),
@@ -29,10 +32,125 @@ export const recordView = z.object({
 })
 export type RecordView = z.infer<typeof recordView>
 
+/** As the records screen lists it: with whether it was taken back since. */
+export const listedRecord = recordView.extend({ voided: z.boolean() })
+export type ListedRecordView = z.infer<typeof listedRecord>
+
+/** `from` inclusive, `to` exclusive; null asks for any. */
+export const recordFilter = z.object({
+  from: seconds,
+  to: seconds,
+  item: z.string().max(8).nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
+  kind: recordView.shape.kind.nullable(),
+  clerk: z.string().max(20).nullable(),
+  delivery: recordView.shape.delivery.nullable(),
+  /** The card's last four digits. */
+  tail: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullable(),
+})
+export type RecordFilter = z.infer<typeof recordFilter>
+
+/** Why a verdict cannot be replayed; each has one sentence in zh and en. */
+export const REPLAY_PROBLEMS = [
+  'no-evidence', // a kind of record that rests on no verdict of its own
+  'no-catalogue', // its catalogue was never kept here
+  'catalogue-damaged', // kept, and its signature does not hold
+  'catalogue-unreadable', // of a form that this program does not know
+  'evidence-unreadable', // written by a program whose evidence this one cannot read
+] as const
+
+const replayedStep = z.object({
+  step: z.enum(STEPS),
+  state: z.enum(['passed', 'decided', 'not-reached', 'not-applicable', 'not-judged']),
+  reason: reason.nullable(),
+})
+
+/** The verdict judged again, from what was kept, by the very code that judged it. */
+export const replay = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('replayed'),
+    /** The same outcome and reason as on record. */
+    agrees: z.boolean(),
+    outcome: z.enum(OUTCOMES),
+    reason,
+    clause: z.string(),
+    notes: z.array(reason),
+    steps: z.array(replayedStep),
+    /** What it said of this record's service. */
+    service: z
+      .object({
+        availability: z.enum(AVAILABILITIES),
+        clause: z.string(),
+        usedAt: seconds.nullable(),
+        usedSite: z.string().nullable(),
+      })
+      .nullable(),
+    holder: z
+      .object({
+        status: z.enum(STATUSES),
+        statusSince: seconds,
+        expiresAt: seconds,
+        serial: z.int(),
+        tier: z.enum(TIERS),
+        provincial: z.boolean(),
+      })
+      .nullable(),
+    data: z.object({ state: dataState, asOf: seconds.nullable() }),
+    clock: z.enum(['ok', 'doubtful']),
+    /** `kept`: signature checked once more. `key-retired`: accepted under a key that is no longer listed. */
+    catalogue: z.enum(['kept', 'key-retired']),
+    /** `present`: the record did not say what the window offered; judged by what it offers now. */
+    window: z.enum(['recorded', 'present']),
+  }),
+  z.object({ kind: z.literal('impossible'), why: z.enum(REPLAY_PROBLEMS) }),
+])
+export type ReplayView = z.infer<typeof replay>
+
+export const recordDetail = z.object({
+  record: listedRecord,
+  presentation: z.enum(PRESENTATIONS).nullable(),
+  personChecked: z.boolean(),
+  took: z.number(),
+  comment: z.string().nullable(),
+  rating: z.int().nullable(),
+  basis: z.object({
+    catalogue: z.string(),
+    sequence: z.int().nullable(),
+    keyList: z.int().nullable(),
+    app: z.string(),
+  }),
+  /** The record that took this one back. */
+  voidedBy: listedRecord.nullable(),
+  voidComment: z.string().nullable(),
+  /** The other records of the same visit. */
+  sameVisit: z.array(listedRecord),
+  /** How many receipts of this visit were printed. */
+  receipts: z.int(),
+  replay,
+})
+export type RecordDetail = z.infer<typeof recordDetail>
+
 export const recordsProcedures = {
   /** Today's records (Asia/Shanghai), newest first. */
   'records.today': {
     input: z.object({ limit: z.int().min(1).max(500) }),
     output: z.object({ records: z.array(recordView), total: z.int() }),
+  },
+  /** Records of any time, newest first; `below` is the last record of the page before. */
+  'records.page': {
+    input: z.object({
+      filter: recordFilter,
+      below: z.object({ at: seconds, sequence: z.int() }).nullable(),
+      limit: z.int().min(1).max(200),
+    }),
+    output: z.object({ records: z.array(listedRecord), total: z.int(), more: z.boolean() }),
+  },
+  /** One record with all that may be shown of it, and its verdict replayed. */
+  'records.detail': {
+    input: z.object({ id: z.uuid() }),
+    output: recordDetail,
   },
 } as const

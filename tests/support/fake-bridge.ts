@@ -184,7 +184,8 @@ export function createFakeTerminal(verdicts: Verdicts = {}): FakeTerminal {
   const refusals = new Map<ProcedureName, ApiError>()
   let open: VisitView | null = null
 
-  const answers: { readonly [N in ProcedureName]: (input: Input<N>) => Output<N> | ApiError['code'] } = {
+  /** What the screens under test call; anything else is a mistake of the test's. */
+  const answers: { readonly [N in ProcedureName]?: (input: Input<N>) => Output<N> | ApiError['code'] } = {
     'app.get': () => fake.app,
     'enrolment.enrol': ({ clerk }) => {
       fake.app = { ...fake.app, phase: 'sign-in', clerk: null, site: fake.app.site ?? anApp().site }
@@ -312,7 +313,9 @@ export function createFakeTerminal(verdicts: Verdicts = {}): FakeTerminal {
       const refusal = refusals.get(name)
       refusals.delete(name)
       if (refusal !== undefined) return { ok: false, error: refusal }
-      const answer = answers[name](input)
+      const asked = answers[name]
+      if (asked === undefined) throw new Error(`the fake terminal does not know ${name}`)
+      const answer = asked(input)
       return typeof answer === 'string'
         ? { ok: false, error: { code: answer as ApiError['code'], id: 'fake0001' } }
         : { ok: true, value: answer }

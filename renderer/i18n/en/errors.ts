@@ -40,6 +40,11 @@ export const errors: typeof zh = {
     'look-up-gone': 'These results are no longer valid; please search again.',
     'journal-write-failed': 'This terminal cannot write its service log; serving is stopped.',
     'disk-full': 'The disk is full; the service log cannot be written and serving is stopped.',
+    'no-such-record': 'That record was not found.',
+    'too-many-records': 'Too many records for one file. Choose a shorter period and export again.',
+    'nothing-to-print': 'There is nothing to print for this visit.',
+    'printer-failed':
+      'It was not printed. Check that the printer is on and has paper, then try again. The record is safe.',
     'sync-running': 'An update is running; one moment.',
   },
   sync: {

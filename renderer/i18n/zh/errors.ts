@@ -39,6 +39,10 @@ export const errors = {
     'look-up-gone': '这次查找的结果已经失效，请再查一次。',
     'journal-write-failed': '本机写不进业务记录，已暂停办理。',
     'disk-full': '本机磁盘已满，写不进业务记录，已暂停办理。',
+    'no-such-record': '没有找到这条记录。',
+    'too-many-records': '记录太多，一次导不出来；请缩短日期范围再导出。',
+    'nothing-to-print': '这次办理没有可打印的项目。',
+    'printer-failed': '没有打印成功：请看打印机是否开机、有纸，再试一次。记录不受影响。',
     'sync-running': '正在更新，请稍等。',
   } satisfies Record<ApiErrorCode, string>,
   sync: {
