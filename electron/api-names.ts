@@ -16,6 +16,7 @@ const calls = {
   'lookUp.allow': true,
   'records.today': true,
   'records.page': true,
+  'records.services': true,
   'records.detail': true,
   'sync.now': true,
 } as const satisfies Record<ProcedureName, true>

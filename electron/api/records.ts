@@ -133,6 +133,10 @@ export const recordDetail = z.object({
 })
 export type RecordDetail = z.infer<typeof recordDetail>
 
+/** A service by which records can be filtered. */
+export const serviceChoice = z.object({ id: z.string(), title: bilingual })
+export type ServiceChoice = z.infer<typeof serviceChoice>
+
 export const recordsProcedures = {
   /** Today's records (Asia/Shanghai), newest first. */
   'records.today': {
@@ -148,6 +152,8 @@ export const recordsProcedures = {
     }),
     output: z.object({ records: z.array(listedRecord), total: z.int(), more: z.boolean() }),
   },
+  /** The catalogue's services, in its order. */
+  'records.services': { input: z.void(), output: z.object({ services: z.array(serviceChoice) }) },
   /** One record with all that may be shown of it, and its verdict replayed. */
   'records.detail': {
     input: z.object({ id: z.uuid() }),

@@ -25,6 +25,12 @@ export function recordsHandlers({
       return who.ok ? ok(recordsPage(storage, catalogue(), asked)) : who
     },
 
+    'records.services'() {
+      const who = signedIn()
+      if (!who.ok) return who
+      return ok({ services: (catalogue()?.items ?? []).map(({ id, title }) => ({ id, title })) })
+    },
+
     'records.detail'({ id }) {
       const who = signedIn()
       if (!who.ok) return who

@@ -72,10 +72,6 @@ export function Counter({ status, onHolder }: CounterProps) {
   }
 
   useKeys('screen', key => {
-    if (panel === 'records' && (key === 'Escape' || key === 'F4')) {
-      setPanel('desk')
-      return true
-    }
     return pressCounterKey(key, {
       ...acts,
       onDesk: state.kind,

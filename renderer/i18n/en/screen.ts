@@ -1,5 +1,7 @@
 // English of zh/screen.ts; its shape is the Chinese one, so a missing word does not compile.
+
 import type { screen as zh } from '../zh/screen.ts'
+import { records } from './records.ts'
 
 export const screen: typeof zh = {
   app: {
@@ -179,22 +181,7 @@ export const screen: typeof zh = {
     offline: 'Without a network you go on as usual; records stay here and go out once online.',
     version: 'Version {{version}}　Terminal {{terminal}}',
   },
-  records: {
-    title: "Today's records",
-    total: '{{n}} in all',
-    shown: 'the latest {{n}} are listed',
-    empty: 'No records today.',
-    back: 'Back [Esc]',
-    time: 'Time',
-    holder: 'Holder',
-    item: 'Service',
-    relation: 'For',
-    result: 'Outcome',
-    clerk: 'Clerk',
-    delivery: 'Upload',
-    cardTail: 'ends {{tail}}',
-    tickets: '{{n}} tickets',
-  },
+  records,
   camera: {
     region: 'Camera',
     starting: 'Opening the camera …',

@@ -4,6 +4,7 @@
 import type { Availability } from '../../../core/policy/verdict.ts'
 import type { StatusView } from '../../../electron/api.ts'
 import type { CameraState } from '../../scanner/camera.ts'
+import { records } from './records.ts'
 
 type SyncStep = Extract<StatusView['sync'], { state: 'running' }>['step']
 
@@ -179,22 +180,7 @@ export const screen = {
     offline: '没有网络时照常核验；记录先存在本机，联网后自动上传。',
     version: '版本 {{version}}　终端 {{terminal}}',
   },
-  records: {
-    title: '今日记录',
-    total: '共 {{n}} 条',
-    shown: '只列出最近 {{n}} 条',
-    empty: '今天还没有记录。',
-    back: '返回 [Esc]',
-    time: '时间',
-    holder: '持卡人',
-    item: '项目',
-    relation: '对象',
-    result: '结果',
-    clerk: '工号',
-    delivery: '上传',
-    cardTail: '尾号 {{tail}}',
-    tickets: '{{n}} 张',
-  },
+  records,
   camera: {
     region: '摄像头',
     starting: '正在打开摄像头…',

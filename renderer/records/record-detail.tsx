@@ -1,0 +1,176 @@
+// One record, whole as far as it may be seen, with the answer to "why was this green at 10:32?".
+// Masked like the list; what cannot be replayed is said, not guessed.
+import { Button } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { ApiError, RecordDetail } from '../../electron/api.ts'
+import { useTerminal } from '../bridge/terminal.ts'
+import { apiErrorText } from '../i18n/error-text.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useTexts } from '../i18n/use-texts.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { Words } from '../ui/words.tsx'
+import { Delivery, Holder, Item, Result } from './cells.tsx'
+import { Why } from './why.tsx'
+
+type RecordDetailDialogProps = {
+  readonly id: string
+  /** Another record of the same visit. */
+  readonly onOpen: (id: string) => void
+  readonly onChanged: () => void
+  readonly onClose: () => void
+}
+
+type State =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'loaded'; readonly detail: RecordDetail }
+  | { readonly kind: 'failed'; readonly error: ApiError }
+
+export function RecordDetailDialog({ id, onOpen, onClose }: RecordDetailDialogProps) {
+  const t = useTexts()
+  const format = useFormat()
+  const state = useDetail(id)
+  const detail = state.kind === 'loaded' ? state.detail : null
+  const at = detail?.record.at ?? null
+  return (
+    <Dialog
+      title={
+        at === null
+          ? t('records.title')
+          : t('records.detail.title', { time: `${format.date(at)} ${format.clock(at)}` })
+      }
+      testId="record-detail"
+      width={900}
+      onClose={onClose}
+      footer={
+        <Button onClick={onClose} data-testid="record-detail-close">
+          <Words text={t('records.detail.close')} />
+        </Button>
+      }
+    >
+      {state.kind === 'failed' && (
+        <p className="problem" role="alert">
+          {t('records.detail.failed')}　{apiErrorText(t, state.error)}
+        </p>
+      )}
+      {detail !== null && (
+        <div className="record">
+          <Facts detail={detail} />
+          <Visit detail={detail} onOpen={onOpen} />
+          <Why record={detail.record} replay={detail.replay} />
+        </div>
+      )}
+    </Dialog>
+  )
+}
+
+function Facts({ detail }: { readonly detail: RecordDetail }) {
+  const t = useTexts()
+  const format = useFormat()
+  const { record, basis, voidedBy } = detail
+  const unknown = t('records.detail.unknown')
+  return (
+    <dl className="facts">
+      <Fact name={t('records.result')}>
+        <Result record={record} />
+      </Fact>
+      <Fact name={t('records.holder')}>
+        <Holder record={record} />
+        {record.tier !== null && ` ${t(`words:tier.${record.tier}`)}`}
+      </Fact>
+      <Fact name={t('records.item')}>
+        <Item record={record} />
+        {record.relation !== null && ` · ${t(`words:relation.${record.relation}`)}`}
+      </Fact>
+      {detail.presentation !== null && (
+        <Fact name={t('records.detail.presentation')}>
+          {t(`words:presentation.${detail.presentation}`)}　{t('records.detail.personChecked')}：
+          {t(detail.personChecked ? 'records.detail.yes' : 'records.detail.no')}
+        </Fact>
+      )}
+      <Fact name={t('records.clerk')}>
+        {record.clerk}　{t('records.detail.took')}{' '}
+        {t('records.detail.seconds', { n: Math.round(detail.took) })}
+      </Fact>
+      {detail.comment !== null && <Fact name={t('records.detail.comment')}>{detail.comment}</Fact>}
+      {detail.rating !== null && (
+        <Fact name={t('records.detail.rating')}>{t('records.detail.stars', { n: detail.rating })}</Fact>
+      )}
+      <Fact name={t('records.delivery')}>
+        <Delivery record={record} />
+        {record.rejection !== null && <>　{t(`errors:rejection.${record.rejection}`)}</>}
+      </Fact>
+      {voidedBy !== null && (
+        <Fact name={t('records.voidedMark')}>
+          {t('records.detail.voidedBy', {
+            time: `${format.date(voidedBy.at)} ${format.clock(voidedBy.at)}`,
+            clerk: voidedBy.clerk,
+          })}
+          {detail.voidComment !== null && (
+            <>　{t('records.detail.voidReason', { reason: detail.voidComment })}</>
+          )}
+        </Fact>
+      )}
+      <Fact name={t('records.detail.basis')}>
+        {t('records.detail.basisText', {
+          catalogue: basis.catalogue || unknown,
+          sequence: basis.sequence ?? unknown,
+          keyList: basis.keyList ?? unknown,
+          app: basis.app,
+        })}
+        　{t('records.detail.number', { n: record.sequence })}
+      </Fact>
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function Visit({ detail, onOpen }: { readonly detail: RecordDetail; readonly onOpen: (id: string) => void }) {
+  const t = useTexts()
+  const format = useFormat()
+  if (detail.sameVisit.length === 0) return null
+  return (
+    <section className="same-visit">
+      <h3>{t('records.detail.sameVisit')}</h3>
+      <ul>
+        {detail.sameVisit.map(record => (
+          <li key={record.id}>
+            <button
+              type="button"
+              className="link"
+              aria-label={t('records.open', { time: format.clock(record.at) })}
+              onClick={() => onOpen(record.id)}
+            >
+              {format.clock(record.at)}
+            </button>{' '}
+            <Item record={record} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function useDetail(id: string): State {
+  const terminal = useTerminal()
+  const [state, setState] = useState<State>({ kind: 'loading' })
+  useEffect(() => {
+    let gone = false
+    setState({ kind: 'loading' })
+    void terminal.call('records.detail', { id }).then(reply => {
+      if (gone) return
+      setState(reply.ok ? { kind: 'loaded', detail: reply.value } : { kind: 'failed', error: reply.error })
+    })
+    return () => {
+      gone = true
+    }
+  }, [terminal, id])
+  return state
+}
