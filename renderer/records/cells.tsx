@@ -39,7 +39,7 @@ export function Item({ record }: { readonly record: ListedRecordView }) {
 export function Result({ record }: { readonly record: RecordView }) {
   const t = useTexts()
   return (
-    <span className={`result tone-${record.outcome}`}>
+    <span className="result" data-outcome={record.outcome}>
       <OutcomeIcon outcome={record.outcome} />
       {t(`words:outcome.${record.outcome}`)} <small>{record.reason}</small>
     </span>

@@ -83,15 +83,20 @@ function Facts({ detail }: { readonly detail: RecordDetail }) {
       </Fact>
       {detail.presentation !== null && (
         <Fact name={t('records.detail.presentation')}>
-          {t(`words:presentation.${detail.presentation}`)}　{t('records.detail.personChecked')}：
-          {t(detail.personChecked ? 'records.detail.yes' : 'records.detail.no')}
+          {t(`words:presentation.${detail.presentation}`)}
+          {` · ${t(detail.personChecked ? 'records.detail.checked' : 'records.detail.unchecked')}`}
         </Fact>
       )}
       <Fact name={t('records.clerk')}>
-        {record.clerk}　{t('records.detail.took')}{' '}
-        {t('records.detail.seconds', { n: Math.round(detail.took) })}
+        {record.clerk}
+        {' · '}
+        {t('records.detail.took')} {t('records.detail.seconds', { n: Math.round(detail.took) })}
       </Fact>
-      {detail.comment !== null && <Fact name={t('records.detail.comment')}>{detail.comment}</Fact>}
+      {detail.comment !== null && (
+        <Fact long name={t('records.detail.comment')}>
+          {detail.comment}
+        </Fact>
+      )}
       {detail.rating !== null && (
         <Fact name={t('records.detail.rating')}>{t('records.detail.stars', { n: detail.rating })}</Fact>
       )}
@@ -100,7 +105,7 @@ function Facts({ detail }: { readonly detail: RecordDetail }) {
         {record.rejection !== null && <>　{t(`errors:rejection.${record.rejection}`)}</>}
       </Fact>
       {voidedBy !== null && (
-        <Fact name={t('records.voidedMark')}>
+        <Fact long name={t('records.voidedMark')}>
           {t('records.detail.voidedBy', {
             time: `${format.date(voidedBy.at)} ${format.clock(voidedBy.at)}`,
             clerk: voidedBy.clerk,
@@ -110,22 +115,24 @@ function Facts({ detail }: { readonly detail: RecordDetail }) {
           )}
         </Fact>
       )}
-      <Fact name={t('records.detail.basis')}>
+      <Fact long name={t('records.detail.basis')}>
         {t('records.detail.basisText', {
           catalogue: basis.catalogue || unknown,
           sequence: basis.sequence ?? unknown,
           keyList: basis.keyList ?? unknown,
           app: basis.app,
         })}
-        　{t('records.detail.number', { n: record.sequence })}
+        {` · ${t('records.detail.number', { n: record.sequence })}`}
       </Fact>
     </dl>
   )
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+type FactProps = { readonly name: string; readonly long?: boolean; readonly children: ReactNode }
+
+function Fact({ name, long = false, children }: FactProps) {
   return (
-    <div>
+    <div className={long ? 'fact-long' : ''}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

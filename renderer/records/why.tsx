@@ -41,8 +41,8 @@ function Judged({ replay }: { readonly replay: Replayed }) {
   return (
     <ul className="why-facts">
       <li className={replay.agrees ? '' : 'differs'}>
-        {t(replay.agrees ? 'records.why.agrees' : 'records.why.differs', { outcome, reason: replay.reason })}
-        　{t('records.why.clause', { clause: format.clause(replay.clause) })}
+        {t(replay.agrees ? 'records.why.agrees' : 'records.why.differs', { outcome, reason: replay.reason })}{' '}
+        {t('records.why.clause', { clause: format.clause(replay.clause) })}
       </li>
       {service !== null && (
         <li>

@@ -59,7 +59,7 @@ test('a restarted terminal asks for sign-in, knows the holders, and lists today�
   await pressByHand(page, '1', 'Enter')
   await band(page, 'done-band').waitFor()
   await page.keyboard.press('F4')
-  await page.getByTestId('records-table').waitFor()
+  await page.getByTestId('records-table').getByText('杨*芳').waitFor()
   const text = await page.getByTestId('records-table').textContent()
   expect(text).toContain('杨*芳')
   expect(text).toContain('就医绿色通道')
