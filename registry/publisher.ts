@@ -54,11 +54,16 @@ export function createPublisher(parts: {
   readonly now: () => number
 }) {
   const { sql, keys, artifacts, now } = parts
-  const signer = keys.signer('publish')
-  const catalogueDocument = signDocument('catalogue', parts.catalogue, signer.key.id, signer.privateKey)
+  const sign = (kind: SignedDocument['kind'], payload: unknown): SignedDocument => {
+    const { key, privateKey } = keys.signer('publish')
+    return signDocument(kind, payload, key.id, privateKey)
+  }
+  let catalogueDocument = sign('catalogue', parts.catalogue)
   let manifest: { readonly payload: Manifest; readonly document: SignedDocument } | null = null
   let queue: Promise<unknown> = Promise.resolve()
   let filesChecked = false
+  /** Counter of the key list that the documents in the folder were signed under. */
+  let signedUnder = 0
 
   /** Publishes what waits; `snapshot` asks for a whole one even where no bulk import made it due. */
   function publish(snapshot = false): Promise<Manifest> {
@@ -82,8 +87,8 @@ export function createPublisher(parts: {
       else if (!changed) return
       await tx.query(PUT_SETTING, [PUBLISHED_BUCKETS, JSON.stringify(await allBuckets(tx))])
     })
-    if (!filesChecked) await putDocuments()
     filesChecked = true
+    await putDocuments()
     const published = await signManifest()
     if (snapshotWritten) await artifacts.sweep([published.snapshot, ...published.changes], now())
     return published
@@ -98,10 +103,14 @@ export function createPublisher(parts: {
     return true
   }
 
-  /** For a web server that carries the files without us: what does not change while we run. */
+  /** For a web server that carries the files without us: what changes with the keys alone. */
   async function putDocuments(): Promise<void> {
+    if (signedUnder === keys.keyListCounter) return
+    const counter = keys.keyListCounter
+    catalogueDocument = sign('catalogue', parts.catalogue)
     await artifacts.putDocument('key-list.json', JSON.stringify(keys.keyList))
     await artifacts.putDocument('catalogue.json', JSON.stringify(catalogueDocument))
+    signedUnder = counter
   }
 
   async function writeChanges(tx: Queries): Promise<{ changed: boolean; snapshotDue: boolean }> {
@@ -176,7 +185,7 @@ export function createPublisher(parts: {
       },
       keyListCounter: keys.keyListCounter,
     }
-    const document = signDocument('manifest', payload, signer.key.id, signer.privateKey)
+    const document = sign('manifest', payload)
     await artifacts.putDocument('manifest.json', JSON.stringify(document))
     manifest = { payload, document }
     return payload
@@ -198,7 +207,7 @@ export function createPublisher(parts: {
 
   return {
     publish,
-    catalogueDocument,
+    catalogueDocument: (): SignedDocument => catalogueDocument,
     /** Signed anew when it is older than a minute, so that "status as of" stays true. */
     async manifest(): Promise<SignedDocument> {
       if (manifest === null || now() >= manifest.payload.nextUpdate) await publish()

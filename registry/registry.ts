@@ -4,6 +4,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { KeyList, KeyUse } from '../core/card/keys.ts'
 import { loadCatalogue } from '../core/policy/load-catalogue.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { formatEnrolmentCode, rootFingerprint } from '../core/sync/enrolment-code.ts'
@@ -24,12 +25,14 @@ import {
   lastCard,
   type NewHolder,
 } from './holders.ts'
-import { openKeyRing } from './keys.ts'
+import { drill } from './keys/drill.ts'
+import { type KeyChangeError, openKeyRing } from './keys.ts'
 import { createPublisher } from './publisher.ts'
 import * as ratings from './ratings.ts'
 import { chainEvents, heldRecords, noteJournalEnd } from './records/chain.ts'
 import { takeRecords } from './records.ts'
 import { syntheticHolders } from './seed.ts'
+import { createStaffRegister } from './staff/staff.ts'
 import { bindToKeys } from './store/bind-to-keys.ts'
 import { migrate } from './store/migrate.ts'
 import { openPglite } from './store/pglite.ts'
@@ -51,6 +54,9 @@ export type Registry = Awaited<ReturnType<typeof openRegistry>>
 const RECORDS =
   'SELECT terminal_id, branch, sequence, id, body, received_at FROM record ORDER BY terminal_id, branch, sequence'
 const CONFLICTS = 'SELECT at, kind, card_no, record, other FROM conflict ORDER BY at'
+const CARDS_IN_FORCE = "SELECT COUNT(*) AS cards FROM holder WHERE status = 'active' AND expires_at > $1"
+const NOTE_DISTRUST =
+  'INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value'
 const ADD_VENDOR = 'INSERT INTO vendor (key_hash, name, created_at) VALUES ($1, $2, $3)'
 const VENDOR = 'SELECT name FROM vendor WHERE key_hash = $1'
 const COUNTS = `
@@ -65,7 +71,7 @@ export function findRegistryData(dir: string): string {
 export async function openRegistry(options: RegistryOptions) {
   const { dataDir, now = () => Math.floor(Date.now() / 1000) } = options
   const catalogue = loadCatalogue()
-  const keys = openKeyRing(join(dataDir, 'keys'), now())
+  const keys = openKeyRing(join(dataDir, 'keys'), now)
   const sql =
     options.databaseUrl === undefined
       ? await openPglite(join(dataDir, 'pg'))
@@ -99,6 +105,7 @@ export async function openRegistry(options: RegistryOptions) {
     artifacts,
     now,
     publish: publisher.publish,
+    staff: createStaffRegister({ sql, catalogue, now }),
     /** Where terminals reach this registry: goes into enrolment codes. Set when it starts to serve. */
     setAddress(url: string): void {
       address = url
@@ -145,6 +152,31 @@ export async function openRegistry(options: RegistryOptions) {
       if (!changed.ok) return changed
       await publisher.publish()
       return ok(null)
+    },
+
+    // ---- keys ----
+    /** Published at once: a terminal must know the next key long before it signs. */
+    async rotateKey(use: KeyUse, root?: string): Promise<Result<KeyList, KeyChangeError>> {
+      const rotated = keys.rotate(use, root)
+      if (rotated.ok) await publisher.publish()
+      return rotated
+    },
+    async distrustKey(id: number, reason: string, root?: string): Promise<Result<KeyList, KeyChangeError>> {
+      const done = keys.distrust(id, root)
+      if (!done.ok) return done
+      await sql.query(NOTE_DISTRUST, [`distrusted-key-${id}`, JSON.stringify({ at: now(), reason })])
+      await publisher.publish()
+      return done
+    },
+    async keyDrill(id: number, root?: string) {
+      const drilled = drill(join(dataDir, 'keys'), id, now(), catalogue.limits, root)
+      if (!drilled.ok) return drilled
+      const [{ cards = 0 } = {}] = await sql.query<{ cards: number }>(CARDS_IN_FORCE, [now()])
+      return ok({
+        drill: drilled.value,
+        cards,
+        dataLimitHours: Math.round(catalogue.limits.age.holders.limitSeconds / 3600),
+      })
     },
 
     // ---- codes ----

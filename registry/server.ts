@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import type { apiError } from '../core/sync/wire.ts'
+import type { PublicOrigin } from './console-api/gate.ts'
+import { serveConsole } from './console-api/serve.ts'
 import { faultFacts, type Log } from './log.ts'
 import { RESIGN_AFTER } from './publisher.ts'
 import type { Registry } from './registry.ts'
@@ -25,10 +27,15 @@ export type Serving = { readonly url: string; close(): Promise<void> }
 
 export async function serveRegistry(
   registry: Registry,
-  options: { readonly host?: string; readonly port?: number; readonly log?: Log } = {},
+  options: {
+    readonly host?: string
+    readonly port?: number
+    readonly log?: Log
+    readonly origin?: PublicOrigin
+  } = {},
 ): Promise<Serving> {
   const log = options.log ?? (() => {})
-  const app = createServer(registry, log)
+  const app = createServer(registry, log, options.origin ?? null)
   const host = options.host ?? '127.0.0.1'
   await app.listen({ host, port: options.port ?? 0 })
   const { port } = app.server.address() as AddressInfo
@@ -50,7 +57,7 @@ export async function serveRegistry(
   }
 }
 
-export function createServer(registry: Registry, log: Log): FastifyInstance {
+export function createServer(registry: Registry, log: Log, origin: PublicOrigin = null): FastifyInstance {
   const app = Fastify({ logger: false, bodyLimit: MAX_BODY, forceCloseConnections: 'idle' })
   const context = routeContext(registry, log)
   const { refuse } = context
@@ -84,5 +91,6 @@ export function createServer(registry: Registry, log: Log): FastifyInstance {
   app.get('/health', async () => ({ ok: true, serverTime: registry.now() }))
 
   for (const routes of [enrolRoutes, publishedRoutes, recordRoutes, virtualTokenRoutes]) routes(app, context)
+  app.register(async console => serveConsole(console, registry, { log, origin }), { prefix: '/console' })
   return app
 }

@@ -61,12 +61,13 @@ export function virtualCodes(
   // A lost card is lost plastic: the phone in the holder's hand still speaks for him.
   if (holder.status !== 'active' && holder.status !== 'lost') return err({ code: 'not-in-good-standing' })
   if (holder.expires_at <= now) return err({ code: 'not-in-good-standing' })
-  const { key, privateKey } = keys.signer('virtual')
   const seconds = Math.min(lifetime, limits.maxLifetimeSeconds)
   const slotsLeft = Math.ceil((holder.expires_at - now) / limits.slotSeconds)
   return ok(
     Array.from({ length: Math.min(slots, slotsLeft, MAX_SLOTS) }, (_, i) => {
       const issuedAt = now + i * limits.slotSeconds
+      // Slot by slot: a day of codes may reach across the change from one key to the next.
+      const { key, privateKey } = keys.signer('virtual', issuedAt)
       const token = signToken(
         {
           profile: 21,

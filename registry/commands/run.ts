@@ -4,8 +4,10 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { Registry } from '../registry.ts'
 import { cardCommand } from './card.ts'
 import { importCommand } from './import.ts'
+import { keysCommand } from './keys.ts'
 import { publishCommand, recordsCommand, seedCommand, vendorCommand } from './office.ts'
 import { siteCommand, terminalCommand } from './sites.ts'
+import { staffCommand } from './staff.ts'
 import { statusCommand } from './status.ts'
 
 export type CommandResult = { readonly exit: number; readonly out: string; readonly err: string }
@@ -35,7 +37,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   status: statusCommand,
   site: siteCommand,
   terminal: terminalCommand,
+  staff: staffCommand,
   publish: publishCommand,
+  keys: keysCommand,
   vendor: vendorCommand,
   records: recordsCommand,
 }

@@ -24,7 +24,7 @@ export const publishedRoutes: Routes = (app, { registry, refuse, terminalOf, act
   })
 
   app.get('/v1/key-list', async () => registry.keys.keyList)
-  app.get('/v1/catalogue', async () => registry.publisher.catalogueDocument)
+  app.get('/v1/catalogue', async () => registry.publisher.catalogueDocument())
   app.get('/v1/manifest', async (request, reply) => {
     const terminal = await activeTerminalOf(request, reply)
     return terminal === null ? reply : await registry.publisher.manifest()

@@ -33,7 +33,9 @@ export function enrolment(world: () => World): void {
     expect(enrolled.rootKey).toBe(world().registry.keys.rootKey)
     expect(enrolled.serverTime).toBe(world().clock.now)
     const { list } = await trusted(world())
-    expect(list.keys.map(k => k.use).sort()).toEqual(['physical', 'publish', 'specimen', 'virtual'])
+    // One that signs and one that waits, for each use.
+    const uses = ['physical', 'publish', 'specimen', 'virtual']
+    expect(list.keys.map(k => k.use).sort()).toEqual(uses.flatMap(use => [use, use]))
   })
 
   test('a code that was used is refused, and the terminal that used it stays', async () => {

@@ -2,13 +2,16 @@
 // The suites share one world per store, so each makes the holders and terminals that it talks about.
 import { afterAll, beforeAll, describe } from 'vitest'
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
+import { access } from './access.ts'
 import { chain } from './chain.ts'
 import { codes } from './codes.ts'
 import { enrolment } from './enrolment.ts'
+import { keys } from './keys.ts'
 import { publication } from './publication.ts'
 import { ratings } from './ratings.ts'
 import { records } from './records.ts'
 import { requests } from './requests.ts'
+import { staff } from './staff.ts'
 import { standing } from './standing.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -36,4 +39,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('ratings', () => ratings(world))
   describe('standing', () => standing(world))
   describe('codes', () => codes(world))
+  describe('staff', () => staff(world))
+  describe('access', () => access(world))
+  describe('keys', () => keys(world))
 })

@@ -1,0 +1,28 @@
+// Every refusal of the console's own calls, with its HTTP status; each has its words in both languages.
+// A refusal never says more than its code: what went wrong in the database is for the log.
+
+export const CONSOLE_ERRORS = {
+  'bad-request': 400,
+  'not-signed-in': 401,
+  'wrong-login': 401,
+  forbidden: 403,
+  'other-origin': 403,
+  'password-must-change': 403,
+  'not-found': 404,
+  'too-large': 413,
+  'too-many-requests': 429,
+  internal: 500,
+  // staff
+  'login-taken': 409,
+  'no-such-account': 404,
+  'unit-needed': 422,
+  'weak-password': 422,
+  'wrong-password': 422,
+  'last-office-account': 409,
+  'own-account': 409,
+} as const
+export type ConsoleErrorCode = keyof typeof CONSOLE_ERRORS
+export type ConsoleError = { readonly code: ConsoleErrorCode }
+
+export const isConsoleError = (code: unknown): code is ConsoleErrorCode =>
+  typeof code === 'string' && Object.hasOwn(CONSOLE_ERRORS, code)

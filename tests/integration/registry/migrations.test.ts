@@ -1,0 +1,59 @@
+// The register's schema on its way up: each version taken from the one before, with data in it, on both stores.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { migrate } from '../../../registry/store/migrate.ts'
+import { openPglite } from '../../../registry/store/pglite.ts'
+import { openPostgres } from '../../../registry/store/postgres.ts'
+import type { Sql } from '../../../registry/store/sql.ts'
+import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
+
+const BEFORE_STAFF = 2
+const HOLDER = `
+  INSERT INTO holder (card_no, serial, tier, status, status_since, expires_at, name, pinyin, id_number, id_hash, digest)
+  VALUES ('532300000016', 1, 'A', 'active', 1, 2, '沐春海', 'mu chun hai', '53010219800101001X', 'ab', 'cd')`
+
+describe.each(['PGlite', 'PostgreSQL'])('migrations on %s', store => {
+  const folder = mkdtempSync(join(tmpdir(), 'xhc-migrations-'))
+  let postgres: TestPostgres | null = null
+  let opened: Sql | null = null
+  const sql = (): Sql => {
+    if (opened === null) throw new Error('no database')
+    return opened
+  }
+  beforeAll(async () => {
+    postgres = store === 'PostgreSQL' ? await startPostgres() : null
+    opened = postgres === null ? await openPglite(folder) : await openPostgres(await postgres.freshDatabase())
+    await migrate(opened, BEFORE_STAFF)
+    await opened.query(HOLDER)
+  })
+  afterAll(async () => {
+    await opened?.close()
+    await postgres?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('a register with holders gets every later version, and keeps its holders as they were', async () => {
+    const before = await sql().query('SELECT card_no, name, id_number, digest FROM holder')
+    await migrate(sql())
+    await migrate(sql())
+    expect(await sql().query('SELECT card_no, name, id_number, digest FROM holder')).toEqual(before)
+  })
+
+  test('only a unit’s account names a unit, and no other role than the four is kept', async () => {
+    const add = (login: string, role: string, unit: string | null) =>
+      sql().query("INSERT INTO staff VALUES ($1, '李', $2, $3, 'x', false, 'active', 0)", [login, role, unit])
+    await expect(add('a', 'root', null)).rejects.toThrow('check')
+    await expect(add('a', 'office', '税务局')).rejects.toThrow('check')
+    await expect(add('a', 'unit', null)).rejects.toThrow('check')
+    await add('a', 'unit', '税务局')
+  })
+
+  test('the trail takes lines and never changes or loses one, whoever asks', async () => {
+    await sql().query("INSERT INTO audit (at, act, outcome) VALUES (1, 'session.signIn', 'done')")
+    for (const text of ["UPDATE audit SET act = 'none'", 'DELETE FROM audit', 'TRUNCATE audit'])
+      await expect(sql().script(text), text).rejects.toThrow('append-only')
+    expect(await sql().query('SELECT act FROM audit')).toEqual([{ act: 'session.signIn' }])
+  })
+})
