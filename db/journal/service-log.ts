@@ -6,9 +6,14 @@ import type { Result } from '../../core/result.ts'
 import { CHAIN_START, isSealed, sealRecord } from '../../core/sync/chain.ts'
 import type { RecordBody, Rejection, SealedRecord } from '../../core/sync/wire.ts'
 import type { Db } from '../open.ts'
+import { type LostRange, lostRanges } from './lost-ranges.ts'
 import { type JournalError, written } from './write.ts'
 
-const LAST = 'SELECT sequence, hash FROM service_log ORDER BY sequence DESC LIMIT 1'
+/** What damage took has had its numbers: the next record stands behind it. */
+const LAST = `
+  SELECT MAX(sequence, (SELECT COALESCE(MAX(last), 0) FROM lost_range)), hash
+  FROM service_log ORDER BY sequence DESC LIMIT 1`
+const LAST_LOST = 'SELECT COALESCE(MAX(last), 0) FROM lost_range'
 const APPEND = 'INSERT INTO service_log (sequence, id, body, prev, hash) VALUES (?, ?, ?, ?, ?)'
 const QUEUE = "INSERT INTO outbox (sequence, state) VALUES (?, 'pending')"
 const BETWEEN = `
@@ -42,6 +47,8 @@ export type ServiceLog = ReturnType<typeof serviceLog>
 
 export function serviceLog(db: Db) {
   const last = db.prepare<[], [sequence: number, hash: string]>(LAST).raw()
+  const lastLost = db.prepare<[], number>(LAST_LOST).pluck()
+  const lost = lostRanges(db)
   const lastAt = db.prepare<[], number>(LAST_AT).pluck()
   const insert = db.prepare<[number, string, string, string, string]>(APPEND)
   const queue = db.prepare<[number]>(QUEUE)
@@ -53,7 +60,7 @@ export function serviceLog(db: Db) {
   const all = db.prepare<[], SealedRecord>(ALL)
 
   const append = db.transaction((bodies: readonly RecordBody[]): readonly SealedRecord[] => {
-    let [sequence, prev] = last.get() ?? [0, CHAIN_START]
+    let [sequence, prev] = last.get() ?? [lastLost.get() ?? 0, CHAIN_START]
     return bodies.map(body => {
       sequence += 1
       const sealed = sealRecord({ sequence, id: body.id, body: JSON.stringify(body), prev })
@@ -85,12 +92,22 @@ export function serviceLog(db: Db) {
     },
     /** The time that the last record carries. */
     lastAt: (): number | null => lastAt.get() ?? null,
-    /** The first sequence that does not follow from the one before it, or null when the whole chain holds. */
+    /** What damage took, by number. */
+    lost: (): readonly LostRange[] => lost.all(),
+    /** The first sequence that does not follow from the one before it, or null when the whole chain holds; known losses aside. */
     brokenAt(): number | null {
-      let prev = CHAIN_START
+      const gaps = new Map(lost.all().map(range => [range.from, range.to]))
+      let prev: string | null = CHAIN_START
       let expected = 1
       for (const record of all.iterate()) {
-        if (record.sequence !== expected || record.prev !== prev || !isSealed(record)) return expected
+        const gap = gaps.get(expected)
+        if (gap !== undefined) {
+          expected = gap + 1
+          // What the next one follows is lost, unless the loss was at the end of the log then.
+          prev = null
+        }
+        const follows = prev === null || record.prev === prev
+        if (record.sequence !== expected || !follows || !isSealed(record)) return expected
         prev = record.hash
         expected += 1
       }

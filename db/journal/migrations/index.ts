@@ -3,5 +3,6 @@ import type { Migration } from '../../migrate.ts'
 import { journal } from './001-journal.ts'
 import { lookUps } from './002-look-ups.ts'
 import { afterTheFact } from './003-after-the-fact.ts'
+import { lostRanges } from './004-lost-ranges.ts'
 
-export const JOURNAL_MIGRATIONS: readonly Migration[] = [journal, lookUps, afterTheFact]
+export const JOURNAL_MIGRATIONS: readonly Migration[] = [journal, lookUps, afterTheFact, lostRanges]
