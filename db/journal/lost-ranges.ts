@@ -5,7 +5,7 @@ import type { Db } from '../open.ts'
 /** Sequences, both inclusive. */
 export type LostRange = { readonly from: number; readonly to: number }
 
-const ALL = 'SELECT first, last FROM lost_range ORDER BY first'
+const ALL = 'SELECT first, last FROM lost_range WHERE first > 0 ORDER BY first'
 const ADD = 'INSERT INTO lost_range (first, last) VALUES (?, ?)'
 
 export function lostRanges(db: Db) {

@@ -11,9 +11,9 @@ import { type JournalError, written } from './write.ts'
 
 /** What damage took has had its numbers: the next record stands behind it. */
 const LAST = `
-  SELECT MAX(sequence, (SELECT COALESCE(MAX(last), 0) FROM lost_range)), hash
+  SELECT MAX(sequence, COALESCE((SELECT last FROM lost_range WHERE first > 0 ORDER BY first DESC LIMIT 1), 0)), hash
   FROM service_log ORDER BY sequence DESC LIMIT 1`
-const LAST_LOST = 'SELECT COALESCE(MAX(last), 0) FROM lost_range'
+const LAST_LOST = 'SELECT last FROM lost_range WHERE first > 0 ORDER BY first DESC LIMIT 1'
 const APPEND = 'INSERT INTO service_log (sequence, id, body, prev, hash) VALUES (?, ?, ?, ?, ?)'
 const QUEUE = "INSERT INTO outbox (sequence, state) VALUES (?, 'pending')"
 const BETWEEN = `
