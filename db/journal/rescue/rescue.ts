@@ -43,6 +43,15 @@ const QUEUE_AGAIN = `
   INSERT INTO outbox (sequence, state)
   SELECT sequence, 'pending' FROM service_log WHERE sequence NOT IN (SELECT sequence FROM outbox)`
 
+/** Made out of the service log and the outbox, and so made anew (migrations/003-after-the-fact.ts). */
+const DERIVED = 'log_fact'
+const DERIVE = `
+  INSERT INTO log_fact
+  SELECT l.at, l.sequence, l.kind, l.item, l.body ->> '$.outcome', l.body ->> '$.clerk', l.body ->> '$.tier',
+         substr(l.card, -4), l.body ->> '$.quantity', l.body ->> '$.amountCny', l.body ->> '$.took',
+         l.body ->> '$.visit', EXISTS (SELECT 1 FROM service_log AS v WHERE v.voids = l.id), o.state
+  FROM service_log AS l JOIN outbox AS o ON o.sequence = l.sequence`
+
 /** Leaves a whole journal at `into`. `damaged` may be open nowhere. */
 export function rescueJournal(damaged: string, key: Buffer, into: string): Result<RescueReport, RescueError> {
   const done = attempt(() => {
@@ -70,7 +79,7 @@ function fill(fresh: Db, damaged: string, key: Buffer): RescueReport | null {
   fresh.pragma('defer_foreign_keys = ON')
   const triggers = fresh.prepare<[], { name: string; sql: string }>(TRIGGERS).all()
   for (const { name } of triggers) fresh.exec(`DROP TRIGGER ${name}`)
-  const tables = tablesOf(fresh)
+  const tables = tablesOf(fresh).filter(t => t.name !== DERIVED)
   const walked = walkAll(fresh, tables, damaged, key)
   const incomplete = tables.filter(t => !walked.whole.has(t.name))
   const carved = incomplete.length > 0 ? carve(fresh, incomplete, damaged, key) : 0
@@ -84,6 +93,7 @@ function fill(fresh: Db, damaged: string, key: Buffer): RescueReport | null {
   )
   fresh.exec(DROP_ORPHANS)
   fresh.exec(QUEUE_AGAIN)
+  fresh.exec(DERIVE)
   for (const { sql } of triggers) fresh.exec(sql)
   return {
     records: known.size,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { CHAIN_START, sealRecord } from '../../../../core/sync/chain.ts'
 import type { RecordBody } from '../../../../core/sync/wire.ts'
 import type { Journal } from '../../../../db/journal/journal.ts'
 import { type ListedRecord, type LogFilter, logPages } from '../../../../db/journal/log-pages.ts'
@@ -165,9 +166,18 @@ describe('the facts', () => {
   it('of a journal of the version before are made from its records, deliveries and voids', () => {
     const db = connect(journalFile(), KEY, { create: true })
     migrate(db, [V1])
-    const log = serviceLog(db)
     const first = randomUUID()
-    must(log.append([service({ at: T0, id: first }), service({ at: T0 + 5, kind: 'void', voids: first })]))
+    const bodies = [service({ at: T0, id: first }), service({ at: T0 + 5, kind: 'void', voids: first })]
+    // As that version's own program wrote them.
+    let prev = CHAIN_START
+    for (const [i, body] of bodies.entries()) {
+      const sealed = sealRecord({ sequence: i + 1, id: body.id, body: JSON.stringify(body), prev })
+      db.prepare(
+        'INSERT INTO service_log (sequence, id, body, prev, hash) VALUES (@sequence, @id, @body, @prev, @hash)',
+      ).run(sealed)
+      db.prepare("INSERT INTO outbox (sequence, state) VALUES (?, 'pending')").run(sealed.sequence)
+      prev = sealed.hash
+    }
     db.exec("UPDATE outbox SET state = 'acknowledged' WHERE sequence = 1")
     migrate(db, JOURNAL_MIGRATIONS)
     const pages = logPages(db)
@@ -177,7 +187,7 @@ describe('the facts', () => {
     ])
     expect(pages.count({ ...ANY, delivery: 'acknowledged' })).toBe(1)
     expect(logReport(db).between(ANY.from, ANY.to).total).toMatchObject({ services: 0, voided: 1, voids: 1 })
-    must(log.append([service({ at: T0 + 9 })]))
+    must(serviceLog(db).append([service({ at: T0 + 9 })]))
     expect(pages.count(ANY)).toBe(3)
     db.close()
   })

@@ -81,6 +81,7 @@ function expectWorking(
   const [next] = must(journal.log.append([service()]))
   expect(next?.sequence).toBe(Math.max(...kept.keys(), ...sequencesOf(lost)) + 1)
   expect(journal.log.brokenAt()).toBeNull()
+  expect(journal.log.countBetween(0, 2_000_000_000)).toBe(kept.size + 1)
   expect(journal.outbox.nextBatch(10_000).at(-1)?.sequence).toBe(next?.sequence)
 }
 
