@@ -1,4 +1,4 @@
-// `npm run build`: screen, main process and preload into out/. Other scripts call `ensureBuilt`, which skips what is up to date.
+// `npm run build`: the terminal's screen, main process and preload, and the registry's console, into out/. Other scripts call `ensureBuilt`, which skips what is up to date.
 // A half-made build must never be found under out/: it is made beside it and put in place whole.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -15,16 +15,21 @@ export const BUILT = {
   renderer: join(OUT, 'renderer'),
   main: join(OUT, 'main', 'main.mjs'),
   preload: join(OUT, 'preload', 'preload.cjs'),
+  console: join(OUT, 'console'),
 } as const
 
 const PARTS = [
   { name: 'renderer', config: 'vite.config.ts' },
   { name: 'main', config: 'vite.main.config.ts' },
   { name: 'preload', config: 'vite.preload.config.ts' },
+  { name: 'console', config: 'vite.console.config.ts' },
 ] as const
 
 /** Everything that a build is made of. A change of anything else needs none. */
-const SOURCES = ['renderer', 'electron', 'core', 'db', 'package-lock.json', ...PARTS.map(part => part.config)]
+const SOURCES = [
+  ...['renderer', 'registry/console', 'electron', 'core', 'db', 'package-lock.json'],
+  ...PARTS.map(part => part.config),
+]
 
 /**
  * Builds unless out/ holds a build of exactly these sources; one line per step on standard error, nothing on standard output.

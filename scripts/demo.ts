@@ -9,7 +9,16 @@ import { optionsOf, refuse } from './args.ts'
 import { BUILT, ensureBuilt } from './build.ts'
 import { drawCards } from './demo/cards.ts'
 import { enterSampleHolders, recordCheckups } from './demo/holders.ts'
-import { CLERK, codeFor, HOSPITAL, SUPERVISOR, startRegistry, startTerminal } from './demo/world.ts'
+import {
+  CLERK,
+  codeFor,
+  enterStaff,
+  HOSPITAL,
+  STAFF,
+  SUPERVISOR,
+  startRegistry,
+  startTerminal,
+} from './demo/world.ts'
 import { openInBrowser } from './start/browser.ts'
 
 const usage = 'npm run demo -- [--json] [--data DIR] [--holders N]'
@@ -51,6 +60,7 @@ if (before === null) {
   progress(`正在录入 ${seeded} 名示例持卡人… / entering ${seeded} sample holders …`)
   await world.registry.seed(seeded, done => progress(`  ${done} / ${seeded}`))
 }
+await enterStaff(world.registry)
 const holders = await enterSampleHolders(world.registry, before?.seeded ?? seeded)
 if (before === null) await recordCheckups(world.registry, holders, dataDir)
 progress('正在登记终端… / enrolling the terminal …')
@@ -72,16 +82,19 @@ if (options.json) {
   const ready = {
     terminalUrl: terminal.url,
     registryUrl: world.url,
+    consoleUrl: `${world.url}/console/`,
     dataDir,
     cardsDir: cards.folder,
     clerk: { number: CLERK.number, pin: CLERK.pin },
     supervisor: { number: SUPERVISOR.number, pin: SUPERVISOR.pin },
+    staff: { login: STAFF.login, password: STAFF.password },
   }
   process.stdout.write(`${JSON.stringify(ready)}\n`)
 } else {
   process.stdout.write(
     `打开 ${terminal.url} ，工号 ${CLERK.number}，密码 ${CLERK.pin}；把 ${join(cards.folder, '01-physical-a.png')} 给摄像头看。` +
-      ` / Open it, sign in as ${CLERK.number} with PIN ${CLERK.pin}, and show that card to the camera. Ctrl+C stops.\n`,
+      ` / Open it, sign in as ${CLERK.number} with PIN ${CLERK.pin}, and show that card to the camera. Ctrl+C stops.\n` +
+      `登记中心 ${world.url}/console/ ，账号 ${STAFF.login}，密码 ${STAFF.password}。 / The registry’s console: sign in as ${STAFF.login}, password ${STAFF.password}.\n`,
   )
   const hasDisplay =
     process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])

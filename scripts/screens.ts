@@ -15,6 +15,7 @@ import {
 import { scanByKeyboard } from '../tests/support/typed.ts'
 import { writeY4m } from '../tests/support/y4m.ts'
 import { codeFor, HOSPITAL } from './demo/world.ts'
+import { takeConsoleScreens } from './screens-console.ts'
 
 const FOLDER = join(import.meta.dirname, '..', 'docs', 'screens')
 mkdirSync(FOLDER, { recursive: true })
@@ -86,4 +87,5 @@ await page.getByTestId('language-toggle').click()
 await scan(await physical('yang'), 'check-person-en')
 await app.close()
 await world.end()
+await takeConsoleScreens()
 process.exit(0)

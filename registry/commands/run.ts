@@ -80,7 +80,7 @@ export function help(): string {
   return [
     'npm run registry -- <command> [--data DIR] [--json]',
     '',
-    '  serve      serve terminals over HTTP\n             serve [--port N] [--host ADDRESS]',
+    '  serve      serve terminals and the console over HTTP\n             serve [--port N] [--host ADDRESS] [--public-url https://…]',
     ...lines,
     '',
     'DIR is the registry’s folder, or a folder with a `registry` in it (default ./data).',

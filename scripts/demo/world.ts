@@ -14,6 +14,9 @@ import { type Serving, serveRegistry } from '../../registry/server.ts'
 export const CLERK = { number: '0312', name: '李窗口', pin: '260712' } as const
 export const SUPERVISOR = { number: '0001', name: '周组长', pin: '805193' } as const
 
+/** The office's account in the registry's console. */
+export const STAFF = { login: 'zhou', name: '周主任', password: 'huicai-demo-2026' } as const
+
 export type DemoSite = {
   readonly id: string
   readonly nameZh: string
@@ -41,9 +44,19 @@ export const BANK: DemoSite = {
 
 export type RegistryWorld = { readonly registry: Registry; readonly url: string; stop(): Promise<void> }
 
+/** With a password that needs no change: the demo's and the tests', never an office's. */
+export async function enterStaff(registry: Registry): Promise<void> {
+  if ((await registry.staff.find(STAFF.login)) !== null) return
+  const added = await registry.staff.add({ ...STAFF, role: 'office', unit: null })
+  if (!added.ok) throw new Error(`staff: ${added.error.code}`)
+}
+
 /** Opens the registry in `dataDir/registry` and serves it, with its control endpoint for the CLI. */
-export async function startRegistry(dataDir: string, port = 0): Promise<RegistryWorld> {
-  const databaseUrl = process.env['DATABASE_URL']
+export async function startRegistry(
+  dataDir: string,
+  port = 0,
+  databaseUrl = process.env['DATABASE_URL'],
+): Promise<RegistryWorld> {
   const registry = await openRegistry({
     dataDir: join(dataDir, 'registry'),
     ...(databaseUrl !== undefined && { databaseUrl }),

@@ -14,10 +14,12 @@ const person = z.object({ number: z.string(), pin: z.string() })
 const readyLine = z.strictObject({
   terminalUrl: z.url(),
   registryUrl: z.url(),
+  consoleUrl: z.url(),
   dataDir: z.string(),
   cardsDir: z.string(),
   clerk: person,
   supervisor: person,
+  staff: z.object({ login: z.string(), password: z.string() }),
 })
 const sampleCards = z.array(
   z.object({

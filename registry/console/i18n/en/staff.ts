@@ -1,0 +1,37 @@
+// Accounts and the trail, in English.
+import type { Texts } from '../texts.ts'
+
+export const staff: Texts['staff'] = {
+  add: 'New account',
+  login: 'Login',
+  loginHint: 'begins with a small letter; letters, digits, dot, dash',
+  name: 'Name',
+  role: 'Role',
+  unit: 'Unit',
+  noUnit: 'Choose a unit',
+  state: 'State',
+  states: { active: 'open', closed: 'closed' },
+  since: 'Since',
+  acts: 'Acts',
+  changeRole: 'Change role',
+  reset: 'Reset password',
+  close: 'Close',
+  reopen: 'Reopen',
+  created: 'The account is there',
+  firstPassword: login => `First password of ${login}, shown only now, to be changed at the first sign-in:`,
+  empty: 'No accounts yet.',
+  note: 'A changed role, a closed account and a reset password end all of that account’s sessions at once.',
+  trail: {
+    note: 'Who did what to whom, when and why. Added to, never changed.',
+    at: 'Time',
+    who: 'Who',
+    act: 'Act',
+    subject: 'To whom',
+    why: 'Reason',
+    outcome: 'Outcome',
+    filterWho: 'Login',
+    filterSubject: 'To whom (card, login, site)',
+    empty: 'Nothing on the trail for this.',
+    system: '—',
+  },
+}

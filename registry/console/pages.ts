@@ -1,0 +1,49 @@
+// The pages with their addresses and permissions: what the navigation shows, and what an address opens.
+// The server asks for the permission again at every call; this table only keeps people from doors that are closed.
+import { type ComponentType, lazy } from 'react'
+import type { Access } from '../console-api/call.ts'
+import type { Texts } from './i18n/texts.ts'
+
+export type PageProps = {
+  /** The part of the address behind the page's own: "532300000016" of /holders/532300000016; '' without one. */
+  readonly rest: string
+}
+export type Page = {
+  readonly name: keyof Texts['frame']['pages']
+  readonly at: string
+  readonly access: Access
+  /** Stands in the navigation. */
+  readonly listed: boolean
+  readonly component: ComponentType<PageProps>
+}
+
+export const PAGES: readonly Page[] = [
+  {
+    name: 'staff',
+    at: '/staff',
+    access: 'staff.manage',
+    listed: true,
+    component: lazy(() => import('./staff/accounts-page.tsx')),
+  },
+  {
+    name: 'audit',
+    at: '/audit',
+    access: 'audit.read',
+    listed: true,
+    component: lazy(() => import('./staff/trail-page.tsx')),
+  },
+  {
+    name: 'account',
+    at: '/account',
+    access: 'signed-in',
+    listed: false,
+    component: lazy(() => import('./session/account-page.tsx')),
+  },
+]
+
+/** The page of an address, with the rest of it; the longest fitting address wins. */
+export function pageAt(path: string): { readonly page: Page; readonly rest: string } | null {
+  const fitting = PAGES.filter(p => path === p.at || path.startsWith(`${p.at}/`))
+  const page = fitting.toSorted((a, b) => b.at.length - a.at.length)[0]
+  return page === undefined ? null : { page, rest: decodeURIComponent(path.slice(page.at.length + 1)) }
+}
