@@ -35,8 +35,10 @@ import { syntheticHolders } from './seed.ts'
 import { createStaffRegister } from './staff/staff.ts'
 import { bindToKeys } from './store/bind-to-keys.ts'
 import { migrate } from './store/migrate.ts'
+import { observed } from './store/observed.ts'
 import { openPglite } from './store/pglite.ts'
 import { openPostgres } from './store/postgres.ts'
+import { terminalCache } from './terminal-cache.ts'
 import * as terminals from './terminals.ts'
 import * as tokens from './tokens.ts'
 
@@ -47,6 +49,8 @@ export type RegistryOptions = {
   readonly databaseUrl?: string
   /** Seconds since 1970 UTC. */
   readonly now?: () => number
+  /** Hears of every statement that goes to the database, its text alone: for measurements. */
+  readonly onStatement?: (text: string) => void
 }
 
 export type Registry = Awaited<ReturnType<typeof openRegistry>>
@@ -72,10 +76,11 @@ export async function openRegistry(options: RegistryOptions) {
   const { dataDir, now = () => Math.floor(Date.now() / 1000) } = options
   const catalogue = loadCatalogue()
   const keys = openKeyRing(join(dataDir, 'keys'), now)
-  const sql =
+  const store =
     options.databaseUrl === undefined
       ? await openPglite(join(dataDir, 'pg'))
       : await openPostgres(options.databaseUrl)
+  const sql = options.onStatement === undefined ? store : observed(store, options.onStatement)
   try {
     await migrate(sql)
     await bindToKeys(sql, keys.rootKey)
@@ -86,6 +91,7 @@ export async function openRegistry(options: RegistryOptions) {
   const artifacts = artifactsIn(join(dataDir, 'published'))
   await artifacts.removeLeftovers()
   const publisher = createPublisher({ sql, keys, catalogue, artifacts, now })
+  const known = terminalCache(id => terminals.findTerminal(sql, id), now)
   let address = ''
 
   async function enter(
@@ -217,7 +223,11 @@ export async function openRegistry(options: RegistryOptions) {
     createSite: (site: terminals.Site) => terminals.createSite(sql, site),
     sites: () => terminals.listSites(sql),
     terminals: () => terminals.listTerminals(sql),
-    cutOff: (id: string) => terminals.cutOff(sql, id),
+    async cutOff(id: string): Promise<boolean> {
+      const done = await terminals.cutOff(sql, id)
+      known.forget(id)
+      return done
+    },
     /** The code as text, or null where there is no such site. `at` overrides the address it names. */
     async enrolmentCode(window: terminals.WindowSpec, at = address): Promise<string | null> {
       const secret = await terminals.createCode(sql, window, now())
@@ -225,7 +235,10 @@ export async function openRegistry(options: RegistryOptions) {
       return formatEnrolmentCode({ address: at, secret, rootFingerprint: rootFingerprint(keys.rootKey) })
     },
     enrol: (secret: string, publicKey: string) => terminals.enrolTerminal(sql, secret, publicKey, now()),
-    findTerminal: (id: string) => terminals.findTerminal(sql, id),
+    /** From memory for half a minute; what this process changes of a terminal holds at once. */
+    findTerminal: (id: string) => known.find(id),
+    /** After any other change of terminals, windows or sites. */
+    forgetTerminals: (): void => known.forgetAll(),
     /** `journal`: where the terminal's own journal ends, if it says so. */
     async noteContact(
       id: string,

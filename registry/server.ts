@@ -20,6 +20,9 @@ const MAX_BODY = 4 * 1024 * 1024
 
 type ApiError = z.infer<typeof apiError>
 
+/** Part of a manifest's life after which the next one is made. */
+const PUBLISH_AHEAD = 0.75
+
 /** Milliseconds that answers under way are given when the registry stops. */
 const STOP_WITHIN = 5_000
 
@@ -42,10 +45,13 @@ export async function serveRegistry(
   const url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
   registry.setAddress(url)
   await registry.publish()
-  // Also when nobody asks: the files may be served by another machine, and what waits must not wait for a visitor.
-  const keepFresh = setInterval(() => {
-    registry.publish().catch(cause => log('publish-failed', faultFacts(cause)))
-  }, RESIGN_AFTER * 1000)
+  // Before the last one is due: no terminal that pulls ever waits for the database, and files may lie on another machine.
+  const keepFresh = setInterval(
+    () => {
+      registry.publish().catch(cause => log('publish-failed', faultFacts(cause)))
+    },
+    RESIGN_AFTER * PUBLISH_AHEAD * 1000,
+  )
   return {
     url,
     async close() {

@@ -13,6 +13,7 @@ import { records } from './records.ts'
 import { requests } from './requests.ts'
 import { staff } from './staff.ts'
 import { standing } from './standing.ts'
+import { withoutDatabase } from './without-database.ts'
 import { openWorld, type World } from './world.ts'
 
 describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
@@ -36,6 +37,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('publication', () => publication(world))
   describe('records', () => records(world))
   describe('chain', () => chain(world))
+  describe('without the database', () => withoutDatabase(world))
   describe('ratings', () => ratings(world))
   describe('standing', () => standing(world))
   describe('codes', () => codes(world))

@@ -34,6 +34,8 @@ export type World = {
   readonly dataDir: string
   /** Seconds since 1970 UTC; the registry reads it. */
   readonly clock: { now: number }
+  /** What went to the database since a test last emptied it. */
+  readonly statements: string[]
   /** The secret of a fresh one-time code for a window of the test's hospital. */
   secret(): Promise<string>
   terminal(): Promise<TestTerminal>
@@ -60,9 +62,11 @@ export type TestTerminal = {
 export async function openWorld(databaseUrl?: string): Promise<World> {
   const dataDir = mkdtempSync(join(tmpdir(), 'xhc-registry-'))
   const clock = { now: START }
+  const statements: string[] = []
   const registry = await openRegistry({
     dataDir,
     now: () => clock.now,
+    onStatement: text => statements.push(text),
     ...(databaseUrl !== undefined && { databaseUrl }),
   })
   const serving = await serveRegistry(registry)
@@ -113,6 +117,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
     url: serving.url,
     dataDir,
     clock,
+    statements,
     secret,
     people,
     async holder(status, expiresAt) {
