@@ -2,6 +2,7 @@
 // The only file of the registry that reads the command line and ends the process.
 import { mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { restore } from './commands/restore.ts'
 import { COMMANDS, help, runCommand } from './commands/run.ts'
 import { forward, runControl } from './control.ts'
 import { stderrLog } from './log.ts'
@@ -17,7 +18,11 @@ const SERVE_USAGE = 'usage: serve [--port N] [--host ADDRESS] [--public-url http
 
 if (name === 'help' || name === '--help' || name === '-h') await finish(0, `${help()}\n`)
 else if (name === 'serve') await serve()
-else if (COMMANDS[name] === undefined) await finish(2, '', `no such command: ${name}\n\n${help()}\n`)
+else if (name === 'restore') {
+  const place = { dataDir, ...(databaseUrl !== undefined && { databaseUrl }) }
+  const result = await restore(argv.slice(1), process.cwd(), place)
+  await finish(result.exit, result.out, result.err)
+} else if (COMMANDS[name] === undefined) await finish(2, '', `no such command: ${name}\n\n${help()}\n`)
 else {
   const forwarded = await forward(dataDir, argv, process.cwd())
   const result = forwarded ?? (await runHere())

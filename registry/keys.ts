@@ -59,6 +59,8 @@ export type KeyRing = {
   rotate(use: KeyUse, root?: string): Result<KeyList, KeyChangeError>
   /** Takes a leaked key out of the list; nothing it signed is believed again. */
   distrust(id: number, root?: string): Result<KeyList, KeyChangeError>
+  /** The same keys under a counter that many further: after a restore, where the counter must not seem to go back. */
+  leap(by: number, root?: string): Result<KeyList, KeyChangeError>
   /** Moves the root's private key out of the folder, to `file`, which must not be there yet. */
   detachRoot(file: string): Result<null, { readonly code: 'root-apart' | 'file-exists' | 'not-written' }>
 }
@@ -184,6 +186,13 @@ export function openKeyRing(folder: string, clock: () => number): KeyRing {
       const leaked = held.list.keys.find(k => k.id === id)
       if (leaked === undefined) return err({ code: 'no-such-key' })
       return change(leaked.use, now => distrust(held.list.keys, id, now), root)
+    },
+    leap(by, rootFile) {
+      const root = rootPair(rootFile)
+      if (!root.ok) return root
+      const list = { ...held.list, counter: held.list.counter + by, issuedAt: clock() }
+      held = { list, document: sign(list, root.value) }
+      return ok(list)
     },
     detachRoot(file) {
       const pair = rootPair()

@@ -10,6 +10,7 @@ import { err, ok, type Result } from '../core/result.ts'
 import { formatEnrolmentCode, rootFingerprint } from '../core/sync/enrolment-code.ts'
 import type { RecordBatch } from '../core/sync/wire.ts'
 import { artifactsIn } from './artifacts.ts'
+import { writeBackup } from './backup/write.ts'
 import {
   type Act,
   type ActError,
@@ -36,8 +37,7 @@ import { createStaffRegister } from './staff/staff.ts'
 import { bindToKeys } from './store/bind-to-keys.ts'
 import { migrate } from './store/migrate.ts'
 import { observed } from './store/observed.ts'
-import { openPglite } from './store/pglite.ts'
-import { openPostgres } from './store/postgres.ts'
+import { openStore } from './store/open.ts'
 import { terminalCache } from './terminal-cache.ts'
 import * as terminals from './terminals.ts'
 import * as tokens from './tokens.ts'
@@ -76,10 +76,7 @@ export async function openRegistry(options: RegistryOptions) {
   const { dataDir, now = () => Math.floor(Date.now() / 1000) } = options
   const catalogue = loadCatalogue()
   const keys = openKeyRing(join(dataDir, 'keys'), now)
-  const store =
-    options.databaseUrl === undefined
-      ? await openPglite(join(dataDir, 'pg'))
-      : await openPostgres(options.databaseUrl)
+  const store = await openStore(dataDir, options.databaseUrl)
   const sql = options.onStatement === undefined ? store : observed(store, options.onStatement)
   try {
     await migrate(sql)
@@ -184,6 +181,19 @@ export async function openRegistry(options: RegistryOptions) {
         dataLimitHours: Math.round(catalogue.limits.age.holders.limitSeconds / 3600),
       })
     },
+
+    // ---- operation ----
+    /** To a file that must not be there yet. */
+    backup: (file: string, passphrase: string, onRows: (done: number) => void = () => {}) =>
+      writeBackup({
+        sql,
+        keyFolder: join(dataDir, 'keys'),
+        rootKey: keys.rootKey,
+        file,
+        passphrase,
+        now: now(),
+        onRows,
+      }),
 
     // ---- codes ----
     /** Numbers of all cards that a holder may have in hand, or soon will: in force, or waiting for it. In order. */

@@ -2,6 +2,7 @@
 // A command never prints by itself and never ends the process: it may be running inside the server.
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { Registry } from '../registry.ts'
+import { backupCommand } from './backup.ts'
 import { cardCommand } from './card.ts'
 import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
@@ -40,6 +41,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   staff: staffCommand,
   publish: publishCommand,
   keys: keysCommand,
+  backup: backupCommand,
   vendor: vendorCommand,
   records: recordsCommand,
 }
@@ -81,6 +83,7 @@ export function help(): string {
     'npm run registry -- <command> [--data DIR] [--json]',
     '',
     '  serve      serve terminals and the console over HTTP\n             serve [--port N] [--host ADDRESS] [--public-url https://…]',
+    '  restore    a backup into an empty folder and database\n             restore --from FILE --passphrase-file FILE [--root FILE]',
     ...lines,
     '',
     'DIR is the registry’s folder, or a folder with a `registry` in it (default ./data).',

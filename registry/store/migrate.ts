@@ -4,9 +4,12 @@ import { register } from './migrations/001-register.ts'
 import { visitRating } from './migrations/002-visit-rating.ts'
 import { staff } from './migrations/003-staff.ts'
 import { chain } from './migrations/004-chain.ts'
-import type { Sql } from './sql.ts'
+import type { Queries, Sql } from './sql.ts'
 
 const MIGRATIONS: readonly string[] = [register, visitRating, staff, chain]
+
+/** The newest schema that this program knows. */
+export const LATEST = MIGRATIONS.length
 
 const MARKS = 'CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY)'
 const VERSION = 'SELECT COALESCE(MAX(version), 0) AS version FROM schema_version'
@@ -14,11 +17,15 @@ const MARK = 'INSERT INTO schema_version (version) VALUES ($1)'
 
 export class NewerSchema extends Error {}
 
-/** `to`: for tests that begin at an earlier version. */
+/** How many migrations the database has seen. */
+export async function versionOf(sql: Queries): Promise<number> {
+  return (await sql.query<{ version: number }>(VERSION))[0]?.version ?? 0
+}
+
+/** `to`: for a backup of an earlier version, and for tests that begin at one. */
 export async function migrate(sql: Sql, to = MIGRATIONS.length): Promise<void> {
   await sql.script(MARKS)
-  const [row] = await sql.query<{ version: number }>(VERSION)
-  const version = row?.version ?? 0
+  const version = await versionOf(sql)
   if (version > MIGRATIONS.length)
     throw new NewerSchema(`this database is of a newer program (schema ${version})`)
   for (const [i, script] of MIGRATIONS.entries()) {
