@@ -214,6 +214,8 @@ export function createPublisher(parts: {
       if (manifest === null) throw new Error('published, and no manifest')
       return manifest.document
     },
+    /** When the published state was last confirmed; seconds since 1970 UTC, null before the first time. */
+    issuedAt: (): number | null => manifest?.payload.issuedAt ?? null,
     settled: () => queue,
   }
 }

@@ -61,6 +61,7 @@ const CONFLICTS = 'SELECT at, kind, card_no, record, other FROM conflict ORDER B
 const CARDS_IN_FORCE = "SELECT COUNT(*) AS cards FROM holder WHERE status = 'active' AND expires_at > $1"
 const NOTE_DISTRUST =
   'INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value'
+const PING = 'SELECT 1 AS one'
 const ADD_VENDOR = 'INSERT INTO vendor (key_hash, name, created_at) VALUES ($1, $2, $3)'
 const VENDOR = 'SELECT name FROM vendor WHERE key_hash = $1'
 const COUNTS = `
@@ -183,6 +184,13 @@ export async function openRegistry(options: RegistryOptions) {
     },
 
     // ---- operation ----
+    async isAnswering(): Promise<boolean> {
+      try {
+        return (await sql.query(PING)).length === 1
+      } catch {
+        return false
+      }
+    },
     /** To a file that must not be there yet. */
     backup: (file: string, passphrase: string, onRows: (done: number) => void = () => {}) =>
       writeBackup({

@@ -1,12 +1,13 @@
 // The registry over HTTP (Fastify): the server itself; its routes are in routes/, each parsed by its schema, each refusal an apiError.
 // Nothing personal is served without a terminal's own signature, and nothing personal is logged.
 import type { AddressInfo } from 'node:net'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import type { z } from 'zod'
 import type { apiError } from '../core/sync/wire.ts'
 import type { PublicOrigin } from './console-api/gate.ts'
 import { serveConsole } from './console-api/serve.ts'
 import { faultFacts, type Log } from './log.ts'
+import { operationRoutes } from './operation/routes.ts'
 import { RESIGN_AFTER } from './publisher.ts'
 import type { Registry } from './registry.ts'
 import { routeContext } from './routes/context.ts'
@@ -63,8 +64,15 @@ export async function serveRegistry(
   }
 }
 
-export function createServer(registry: Registry, log: Log, origin: PublicOrigin = null): FastifyInstance {
+/** `onRoute` hears of every route: for a test that compares them with what describes them. */
+export function createServer(
+  registry: Registry,
+  log: Log,
+  origin: PublicOrigin = null,
+  onRoute: (route: RouteOptions) => void = () => {},
+): FastifyInstance {
   const app = Fastify({ logger: false, bodyLimit: MAX_BODY, forceCloseConnections: 'idle' })
+  app.addHook('onRoute', onRoute)
   const context = routeContext(registry, log)
   const { refuse } = context
 
@@ -94,9 +102,8 @@ export function createServer(registry: Registry, log: Log, origin: PublicOrigin 
     return refuse(reply, 'internal', 'the registry has a fault')
   })
 
-  app.get('/health', async () => ({ ok: true, serverTime: registry.now() }))
-
-  for (const routes of [enrolRoutes, publishedRoutes, recordRoutes, virtualTokenRoutes]) routes(app, context)
+  for (const routes of [operationRoutes, enrolRoutes, publishedRoutes, recordRoutes, virtualTokenRoutes])
+    routes(app, context)
   app.register(async console => serveConsole(console, registry, { log, origin }), { prefix: '/console' })
   return app
 }

@@ -7,6 +7,7 @@ import { cardCommand } from './card.ts'
 import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
 import { publishCommand, recordsCommand, seedCommand, vendorCommand } from './office.ts'
+import { openApiCommand } from './openapi.ts'
 import { siteCommand, terminalCommand } from './sites.ts'
 import { staffCommand } from './staff.ts'
 import { statusCommand } from './status.ts'
@@ -42,6 +43,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   publish: publishCommand,
   keys: keysCommand,
   backup: backupCommand,
+  openapi: openApiCommand,
   vendor: vendorCommand,
   records: recordsCommand,
 }

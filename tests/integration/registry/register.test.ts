@@ -7,6 +7,7 @@ import { chain } from './chain.ts'
 import { codes } from './codes.ts'
 import { enrolment } from './enrolment.ts'
 import { keys } from './keys.ts'
+import { operation } from './operation.ts'
 import { publication } from './publication.ts'
 import { ratings } from './ratings.ts'
 import { records } from './records.ts'
@@ -43,5 +44,6 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('codes', () => codes(world))
   describe('staff', () => staff(world))
   describe('access', () => access(world))
+  describe('operation', () => operation(world))
   describe('keys', () => keys(world))
 })
