@@ -10,7 +10,12 @@ const calls = {
   'visit.present': true,
   'visit.record': true,
   'visit.refuse': true,
+  'visit.resume': true,
   'visit.close': true,
+  'visit.show': true,
+  'visit.tally': true,
+  'visit.elsewhere': true,
+  'holder.open': true,
   'lookUp.find': true,
   'lookUp.open': true,
   'lookUp.allow': true,
@@ -21,7 +26,7 @@ const calls = {
   'sync.now': true,
 } as const satisfies Record<ProcedureName, true>
 
-const pushes = { status: true, app: true } as const satisfies Record<EventName, true>
+const pushes = { status: true, app: true, holderWord: true } as const satisfies Record<EventName, true>
 
 export const CALL_NAMES = Object.keys(calls) as readonly ProcedureName[]
 export const EVENT_NAMES = Object.keys(pushes) as readonly EventName[]

@@ -6,10 +6,11 @@ import type { ApiError } from './api/errors.ts'
 import { lookUpProcedures } from './api/look-up.ts'
 import { recordsProcedures } from './api/records.ts'
 import { statusView, syncProcedures } from './api/status.ts'
-import { visitProcedures } from './api/visit.ts'
+import { visitEvents, visitProcedures } from './api/visit.ts'
 
 export * from './api/app.ts'
 export * from './api/errors.ts'
+export type * from './api/holder.ts'
 export * from './api/look-up.ts'
 export * from './api/records.ts'
 export * from './api/status.ts'
@@ -33,7 +34,7 @@ export const PROCEDURE_NAMES = Object.keys(procedures) as readonly ProcedureName
 
 // ---- events, main → screen ----
 
-export const events = { status: statusView, app: appView } as const
+export const events = { status: statusView, app: appView, ...visitEvents } as const
 export type EventName = keyof typeof events
 export type EventData<N extends EventName> = z.infer<(typeof events)[N]>
 

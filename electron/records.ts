@@ -56,6 +56,8 @@ export function recordView(
     // Written by this very program: the log's chain vouches for it.
     outcome: body.outcome as Outcome,
     reason: body.reason as ReasonCode,
+    cause: body.cause ?? null,
+    rating: body.rating,
     clerk: body.clerk,
     delivery,
     rejection,

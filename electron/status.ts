@@ -23,12 +23,18 @@ export function statusView(facts: StatusFacts): StatusView {
   const { clock, data, limits } = facts
   const state = (asOf: number | null, age: keyof PolicyLimits['age']) =>
     limits === null ? 'none' : dataStateOf(asOf, Math.max(clock.wall, clock.lastTrusted), limits.age[age])
+  const ages = (asOf: number | null, age: keyof PolicyLimits['age']) =>
+    limits === null || asOf === null
+      ? null
+      : { warnAt: asOf + limits.age[age].warnSeconds, limitAt: asOf + limits.age[age].limitSeconds }
   return {
     now: clock.wall,
     holdersAsOf: data.holdersAsOf,
     holdersState: state(data.holdersAsOf, 'holders'),
     revocationsAsOf: data.revocationsAsOf,
     revocationsState: state(data.revocationsAsOf, 'revocations'),
+    holdersAges: ages(data.holdersAsOf, 'holders'),
+    revocationsAges: ages(data.revocationsAsOf, 'revocations'),
     holders: facts.holders,
     catalogueVersion: facts.catalogueVersion,
     unsent: facts.unsent,

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../core/result.ts'
 import type { SealedRecord } from '../core/sync/wire.ts'
 import type { Clerk } from '../db/journal/clerks.ts'
 import type { KeyStore } from '../db/key.ts'
+import type { HolderInput, HolderProcedureName, HolderView } from './api/holder.ts'
 import type {
   ApiError,
   AppView,
@@ -76,7 +77,9 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   let network: StatusView['network'] = 'unknown'
   let alarm: StatusView['alarm'] = null
   let sync: SyncRunner | null = null
-  const listeners: Listeners = { status: new Set(), app: new Set() }
+  const listeners: Listeners = { status: new Set(), app: new Set(), holderWord: new Set() }
+  const holderScreens = new Set<(view: HolderView) => void>()
+  let openHolderScreen: Context['openHolderScreen'] = async () => null
 
   const emit = <N extends EventName>(name: N, data: EventData<N>): void => {
     for (const listener of listeners[name]) listener(data)
@@ -172,7 +175,16 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     monotonicMs: systemTime.monotonicMs,
     newId: randomUUID,
     sawTime: clock.sawTime,
+    later(ms, work) {
+      const timer = setTimeout(work, ms).unref()
+      return () => clearTimeout(timer)
+    },
+    onHolder() {
+      for (const listener of holderScreens) listener(holderView())
+    },
+    onWord: word => emit('holderWord', word),
   })
+  const holderView = (): HolderView => counter.holderView(identity?.site.siteName ?? null)
 
   function stampFor(visit: Visit): Stamp {
     return {
@@ -229,6 +241,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     app,
     status,
     recorded,
+    openHolderScreen: () => openHolderScreen(),
     emit,
     appChanged,
     statusChanged,
@@ -261,6 +274,20 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
       set.add(listener)
       return () => set.delete(listener)
     },
+    holder: {
+      async call(name, input) {
+        const given = name === 'holder.rate' ? counter.rate(input as HolderInput<'holder.rate'>) : null
+        if (given !== null && !given.ok) return { ok: false, error: apiError(name, given.error, options.log) }
+        return { ok: true, value: holderView() }
+      },
+      onView(listener) {
+        holderScreens.add(listener)
+        return () => holderScreens.delete(listener)
+      },
+      opensWith(open) {
+        openHolderScreen = open
+      },
+    },
     wake: () => sync?.wake(),
     async close() {
       await sync?.stop()
@@ -270,7 +297,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   })
 }
 
-function apiError(name: ProcedureName, refusal: Refusal, log: Log): ApiError {
+function apiError(name: ProcedureName | HolderProcedureName, refusal: Refusal, log: Log): ApiError {
   const id = randomBytes(4).toString('hex')
   log('call-refused', { procedure: name, code: refusal.code, id })
   return { ...refusal, id }

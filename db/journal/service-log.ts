@@ -21,6 +21,12 @@ const BETWEEN = `
   FROM service_log AS l JOIN outbox AS o ON o.sequence = l.sequence
   WHERE l.at >= ? AND l.at < ? ORDER BY l.at DESC, l.sequence DESC LIMIT ?`
 const COUNT_BETWEEN = 'SELECT COUNT(*) FROM service_log WHERE at >= ? AND at < ?'
+// A visit of which everything was taken back was not served.
+const VISITS_BETWEEN = `
+  SELECT l.kind, l.body ->> '$.visit'
+  FROM service_log AS l
+  WHERE l.at >= ? AND l.at < ? AND l.kind IN ('service', 'refusal')
+    AND NOT EXISTS (SELECT 1 FROM service_log AS v WHERE v.voids = l.id)`
 const ONE = `
   SELECT l.sequence, l.body, o.state, o.reason
   FROM service_log AS l JOIN outbox AS o ON o.sequence = l.sequence WHERE l.sequence = ?`
@@ -56,6 +62,7 @@ export function serviceLog(db: Db) {
   const isVoided = db.prepare<[string], number>(IS_VOIDED).pluck()
   const between = db.prepare<[number, number, number], LoggedColumns>(BETWEEN).raw()
   const countBetween = db.prepare<[number, number], number>(COUNT_BETWEEN).pluck()
+  const visitsBetween = db.prepare<[number, number], [kind: string, visit: string]>(VISITS_BETWEEN).raw()
   const one = db.prepare<[number], LoggedColumns>(ONE).raw()
   const all = db.prepare<[], SealedRecord>(ALL)
 
@@ -86,6 +93,13 @@ export function serviceLog(db: Db) {
     between: (from: number, to: number, limit: number): readonly LoggedRecord[] =>
       between.all(from, to, limit).map(logged),
     countBetween: (from: number, to: number): number => countBetween.get(from, to) ?? 0,
+    /** Visits, not records; `from` inclusive, `to` exclusive. */
+    visitsBetween(from: number, to: number): { readonly served: number; readonly refused: number } {
+      const visits = { service: new Set<string>(), refusal: new Set<string>() }
+      for (const [kind, visit] of visitsBetween.iterate(from, to))
+        visits[kind === 'service' ? 'service' : 'refusal'].add(visit)
+      return { served: visits.service.size, refused: visits.refusal.size }
+    },
     bySequence(sequence: number): LoggedRecord | null {
       const row = one.get(sequence)
       return row === undefined ? null : logged(row)

@@ -39,6 +39,10 @@ export const API_ERRORS = [
   'look-up-off', // the site's policy forbids it
   'look-up-limit', // too many within ten minutes, with retryAfter; a supervisor may allow more
   'look-up-gone', // the result belongs to an earlier search
+  'amount-too-high',
+  'companions-not-allowed', // of a kind, or so many, that the item does not know
+  'rated-already',
+  'no-second-screen', // this host, or this machine, has none
   // storage: the alarms that block
   'journal-write-failed',
   'disk-full',

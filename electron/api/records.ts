@@ -6,7 +6,7 @@ import { bilingual, relation } from '../../core/policy/catalogue.ts'
 import { STATUSES } from '../../core/policy/evidence.ts'
 import { STEPS } from '../../core/policy/finding.ts'
 import { AVAILABILITIES, OUTCOMES } from '../../core/policy/verdict.ts'
-import { REJECTIONS } from '../../core/sync/wire.ts'
+import { REJECTIONS, refusalCause } from '../../core/sync/wire.ts'
 import { reason, seconds } from './basics.ts'
 import { dataState } from './status.ts'
 
@@ -26,6 +26,10 @@ export const recordView = z.object({
   amountCny: z.int().nullable(),
   outcome: z.enum(OUTCOMES),
   reason,
+  /** Of a refusal of a card that was good. */
+  cause: refusalCause.nullable(),
+  /** The holder's, 1 … 5. */
+  rating: z.int().nullable(),
   clerk: z.string(),
   delivery: z.enum(['pending', 'sent', 'acknowledged', 'rejected']),
   rejection: z.enum(REJECTIONS).nullable(),

@@ -36,6 +36,8 @@ export type SyncResult = z.infer<typeof syncResult>
 
 export const dataState = z.enum(['fresh', 'aging', 'stale', 'none'])
 
+const dataAges = z.object({ warnAt: seconds, limitAt: seconds })
+
 /** The status line: always true, pushed by the event `status` whenever it changes. */
 export const statusView = z.object({
   now: seconds,
@@ -43,6 +45,9 @@ export const statusView = z.object({
   holdersState: dataState,
   revocationsAsOf: seconds.nullable(),
   revocationsState: dataState,
+  /** When the data will want an update, and from when on nothing is judged good; null where there is no data or no rule. */
+  holdersAges: dataAges.nullable(),
+  revocationsAges: dataAges.nullable(),
   holders: z.int(),
   catalogueVersion: z.string().nullable(),
   unsent: z.int(),

@@ -2,12 +2,16 @@
 // Masked throughout: no raw token, full name or ID number comes out of here.
 import { z } from 'zod'
 import { PRESENTATIONS, TIERS } from '../../core/card/card.ts'
-import { bilingual, catalogueItem, quota, relation } from '../../core/policy/catalogue.ts'
+import { bilingual, catalogueItem, paper, quota, relation, siteKind } from '../../core/policy/catalogue.ts'
 import { STATUSES } from '../../core/policy/evidence.ts'
 import { AVAILABILITIES, OUTCOMES } from '../../core/policy/verdict.ts'
+import { refusalCause } from '../../core/sync/wire.ts'
 import { reason, seconds } from './basics.ts'
 import { recordView } from './records.ts'
 import { dataState } from './status.ts'
+
+/** The five grades, 5 the best. */
+export const rating = z.int().min(1).max(5)
 
 /** A tile: the catalogue's words and this holder's answer. */
 export const serviceTile = z.object({
@@ -15,6 +19,11 @@ export const serviceTile = z.object({
   title: bilingual,
   hint: bilingual,
   conditions: z.array(bilingual),
+  papers: z.array(paper),
+  /** The others count only together with the holder, who is there himself (11.1). */
+  holderPresent: z.boolean(),
+  /** Put on record in this very visit: not again without a new scan. */
+  alreadyRecorded: z.boolean(),
   clause: z.string(),
   availability: z.enum(AVAILABILITIES),
   relations: z.array(relation),
@@ -60,6 +69,28 @@ export const visitView = z.object({
 })
 export type VisitView = z.infer<typeof visitView>
 
+/** What another window offers and this one does not. */
+export const elsewhereView = z.object({
+  id: z.string(),
+  title: bilingual,
+  hint: bilingual,
+  siteKinds: z.array(siteKind),
+  units: z.array(bilingual),
+})
+export type ElsewhereView = z.infer<typeof elsewhereView>
+
+/** What the holder said on his own screen. */
+export const holderWord = z.object({
+  visitId: z.uuid(),
+  rating,
+  comment: z.string().nullable(),
+  /** False: it came after recording, and is on record by itself. */
+  pending: z.boolean(),
+})
+export type HolderWord = z.infer<typeof holderWord>
+
+export const visitEvents = { holderWord } as const
+
 export const visitProcedures = {
   /** A scan, a camera frame's text, or typed input: whatever it is, a verdict comes back. Opens a visit. */
   'visit.present': {
@@ -78,17 +109,43 @@ export const visitProcedures = {
             relation,
             quantity: z.int().min(1).max(99),
             amountCny: z.int().min(0).max(100_000_000).nullable(),
+            /** Who came along, where the holder must be there himself (11.1). */
+            companions: z
+              .array(z.object({ relation, count: z.int().min(1).max(98) }))
+              .max(8)
+              .optional(),
+            company: z.string().trim().min(1).max(60).optional(),
           }),
         )
         .min(1)
         .max(20),
       comment: z.string().max(500).nullable(),
-      rating: z.int().min(1).max(5).nullable(),
+      rating: rating.nullable(),
     }),
     output: z.object({ records: z.array(recordView) }),
   },
-  /** Records that the holder was not served, for the reason of the verdict. */
-  'visit.refuse': { input: z.object({ visitId: z.uuid() }), output: z.object({ record: recordView }) },
-  /** The next holder, please: forgets the open visit. */
+  /** Records that the holder was not served: for the reason of the verdict, or, where the card is good, for `cause`. */
+  'visit.refuse': {
+    input: z.object({ visitId: z.uuid(), cause: refusalCause.nullable() }),
+    output: z.object({ record: recordView }),
+  },
+  /** One service more for the holder just served, without a new scan, for a short while: the same visit, judged anew. */
+  'visit.resume': { input: z.object({ visitId: z.uuid() }), output: visitView },
+  /** The next holder, please: forgets the visit, open or just recorded. */
   'visit.close': { input: z.object({ visitId: z.uuid() }), output: z.null() },
+  /** What the holder's own screen shows of the open visit: the chosen services, and a sentence the clerk lets it say. */
+  'visit.show': {
+    input: z.object({
+      visitId: z.uuid(),
+      itemIds: z.array(z.string().max(8)).max(30),
+      say: z.string().max(300).nullable(),
+    }),
+    output: z.null(),
+  },
+  /** Served and not served by this window today (Asia/Shanghai): visits, not records. */
+  'visit.tally': { input: z.void(), output: z.object({ served: z.int(), refused: z.int() }) },
+  /** What this window does not offer, and where it is. */
+  'visit.elsewhere': { input: z.void(), output: z.object({ items: z.array(elsewhereView) }) },
+  /** Opens the second, holder-facing screen; `url` where the page itself must open it. */
+  'holder.open': { input: z.void(), output: z.object({ url: z.string().nullable() }) },
 } as const

@@ -50,6 +50,8 @@ export type Context = {
   app(): AppView
   status(): StatusView
   recorded(sealed: readonly SealedRecord[]): RecordView[]
+  /** Null: there is none to open. */
+  openHolderScreen(): Promise<{ readonly url: string | null } | null>
   emit<N extends EventName>(name: N, data: EventData<N>): void
   appChanged(): void
   statusChanged(): void

@@ -1,14 +1,28 @@
-// The one open visit of a window: who stands at the counter, and what may be recorded for him.
+// The one visit of a window: who stands at the counter, what may be recorded for him, and what he may add shortly after.
 // Looking up and recording are two acts; the last holder is forgotten before the next look-up begins.
 import type { VirtualClaims } from '../../core/card/card.ts'
-import type { Catalogue } from '../../core/policy/catalogue.ts'
+import { maskName } from '../../core/card/mask.ts'
+import type { Bilingual, Catalogue } from '../../core/policy/catalogue.ts'
 import type { Replay } from '../../core/policy/evidence.ts'
+import { SERVING_OUTCOMES } from '../../core/policy/verdict.ts'
 import { err, ok, type Result } from '../../core/result.ts'
-import type { RecordBody, SealedRecord } from '../../core/sync/wire.ts'
-import type { ApiErrorCode, Input, VisitView } from '../api.ts'
-import { type Grounds, judge } from './judge.ts'
-import { type RecordError, refusalRecord, type Stamp, serviceRecords, type Visit } from './record.ts'
+import type { RecordBody, RefusalCause, SealedRecord } from '../../core/sync/wire.ts'
+import type { HolderInput, HolderView } from '../api/holder.ts'
+import type { ApiErrorCode, HolderWord, Input, VisitView } from '../api.ts'
+import { type Grounds, judge, judgeAnew } from './judge.ts'
+import {
+  type RecordError,
+  ratingRecord,
+  refusalRecord,
+  type Stamp,
+  serviceRecords,
+  type Visit,
+  type Word,
+} from './record.ts'
 import { visitView } from './view.ts'
+
+/** How long after recording the same holder may get one service more, or say how it was. */
+export const AFTERWARDS_MS = 120_000
 
 export type CounterParts = {
   /** Everything a verdict rests on but the replay, which belongs to the visit. */
@@ -22,20 +36,56 @@ export type CounterParts = {
   newId(): string
   /** Something genuine carried a time: the clock may learn from it. */
   sawTime(at: number): void
+  /** After so many milliseconds; returns the way to call it off. */
+  later(ms: number, work: () => void): () => void
+  /** The holder's own screen is to look again. */
+  onHolder(): void
+  /** He said something on it. */
+  onWord(word: HolderWord): void
 }
 
 export type Counter = ReturnType<typeof createCounter>
 
+type Open = {
+  readonly kind: 'open'
+  readonly visit: Visit
+  readonly catalogue: Catalogue
+  readonly virtualKey: string | null
+  /** On record in this visit. */
+  readonly recorded: ReadonlySet<string>
+  /** What the clerk lets the holder's screen show. */
+  readonly shown: { readonly services: readonly Bilingual[]; readonly say: string | null }
+  readonly word: Word & { readonly rating: number | null }
+}
+/** On record, and not yet forgotten. */
+type After = Omit<Open, 'kind' | 'word'> & {
+  readonly kind: 'after'
+  readonly served: boolean
+  readonly rated: number | null
+  readonly until: number
+}
+type State = { readonly kind: 'none' } | Open | After
+
+const NONE: State = { kind: 'none' }
+const SILENT: Word = { rating: null, comment: null }
+
 export function createCounter(parts: CounterParts) {
-  let open: {
-    readonly visit: Visit
-    readonly catalogue: Catalogue
-    readonly virtualKey: string | null
-  } | null = null
+  let state: State = NONE
+  let callOff = (): void => {}
+
+  function become(next: State): void {
+    callOff()
+    state = next
+    callOff = next.kind === 'after' ? parts.later(AFTERWARDS_MS, () => become(NONE)) : () => {}
+    parts.onHolder()
+  }
+
+  const openVisit = (visitId: string): Open | null =>
+    state.kind === 'open' && state.visit.id === visitId ? state : null
 
   function present(raw: string): VisitView {
-    const before = open
-    open = null
+    const before = state.kind === 'open' ? state : null
+    become(NONE)
     const freshId = parts.newId()
     const grounds = parts.grounds()
     let visitId = freshId
@@ -55,40 +105,157 @@ export function createCounter(parts: CounterParts) {
       scannedMonotonic: parts.monotonicMs(),
       judged,
     }
-    open = { visit, catalogue: grounds.catalogue, virtualKey }
+    const same = before !== null && before.visit.id === visitId
+    become({
+      kind: 'open',
+      visit,
+      catalogue: grounds.catalogue,
+      virtualKey,
+      recorded: same ? before.recorded : new Set(),
+      shown: { services: [], say: null },
+      word: same ? before.word : SILENT,
+    })
     const { presented } = judged.evidence
     if (judged.verdict.outcome === 'good' && presented.kind === 'token')
       parts.sawTime(presented.claims.issuedAt)
-    return visitView(visitId, visit.scannedAt, judged, grounds.catalogue)
+    return view()
+  }
+
+  function view(): VisitView {
+    if (state.kind !== 'open') throw new Error('a view is asked for only of an open visit')
+    return visitView(state.visit, state.catalogue, state.recorded)
+  }
+
+  /** The same evidence as at the scan, with what the register and the log know now: no code is believed twice. */
+  function resume(visitId: string): Result<VisitView, RecordError> {
+    if (state.kind !== 'after' || !state.served || state.visit.id !== visitId || isOver(state))
+      return err({ code: 'no-open-visit' })
+    const judged = judgeAnew(state.visit.judged, parts.grounds())
+    const { visit, recorded, virtualKey, rated } = state
+    const catalogue = parts.grounds().catalogue
+    become({
+      kind: 'open',
+      visit: { ...visit, judged, scannedMonotonic: parts.monotonicMs() },
+      catalogue,
+      virtualKey,
+      recorded,
+      shown: { services: [], say: null },
+      word: { rating: rated, comment: null },
+    })
+    return ok(view())
   }
 
   function record(confirmed: Input<'visit.record'>): Result<readonly SealedRecord[], RecordError> {
-    if (open?.visit.id !== confirmed.visitId) return err({ code: 'no-open-visit' })
-    const bodies = serviceRecords(open.visit, confirmed, open.catalogue, parts.stamp(open.visit))
-    return bodies.ok ? finish(bodies.value) : bodies
+    const open = openVisit(confirmed.visitId)
+    if (open === null) return err({ code: 'no-open-visit' })
+    // What the holder said on his own screen counts where the clerk took down nothing else.
+    const said = {
+      ...confirmed,
+      rating: confirmed.rating ?? open.word.rating,
+      comment: confirmed.comment ?? open.word.comment,
+    }
+    const bodies = serviceRecords(open.visit, said, open.recorded, open.catalogue, parts.stamp(open.visit))
+    if (!bodies.ok) return bodies
+    const items = confirmed.items.map(i => i.itemId)
+    return finish(open, bodies.value, items, said.rating)
   }
 
-  function refuse(visitId: string): Result<readonly SealedRecord[], RecordError> {
-    if (open?.visit.id !== visitId) return err({ code: 'no-open-visit' })
-    return finish([refusalRecord(open.visit, parts.stamp(open.visit))])
+  function refuse(visitId: string, cause: RefusalCause | null): Result<readonly SealedRecord[], RecordError> {
+    const open = openVisit(visitId)
+    if (open === null) return err({ code: 'no-open-visit' })
+    const body = refusalRecord(open.visit, cause, open.word, parts.stamp(open.visit))
+    return finish(open, [body], [], open.word.rating)
   }
 
   /** The visit stays open when the write failed: the clerk must be able to try again. */
-  function finish(bodies: readonly RecordBody[]): Result<readonly SealedRecord[], RecordError> {
+  function finish(
+    open: Open,
+    bodies: readonly RecordBody[],
+    items: readonly string[],
+    rated: number | null,
+  ): Result<readonly SealedRecord[], RecordError> {
     const sealed = parts.append(bodies)
     if (!sealed.ok) return sealed
-    open = null
+    const { visit, catalogue, virtualKey } = open
+    become({
+      kind: 'after',
+      visit,
+      catalogue,
+      virtualKey,
+      recorded: new Set([...open.recorded, ...items]),
+      shown: { services: titlesOf(catalogue, items), say: null },
+      served: items.length > 0,
+      rated,
+      until: parts.monotonicMs() + AFTERWARDS_MS,
+    })
     return ok(sealed.value)
   }
 
+  const isOver = (after: After): boolean => parts.monotonicMs() >= after.until
+
+  /** From the holder's own screen: kept for the record that is to come, or put on record by itself. Once a visit. */
+  function rate({ rating, comment }: HolderInput<'holder.rate'>): Result<HolderView, RecordError> {
+    const word: Word = { rating, comment: comment?.trim() || null }
+    switch (state.kind) {
+      case 'none':
+        return err({ code: 'no-open-visit' })
+      case 'open': {
+        if (!isServed(state)) return err({ code: 'no-open-visit' })
+        if (state.word.rating !== null) return err({ code: 'rated-already' })
+        state = { ...state, word }
+        parts.onWord({ visitId: state.visit.id, rating, comment: word.comment, pending: true })
+        break
+      }
+      case 'after': {
+        if (isOver(state)) return err({ code: 'no-open-visit' })
+        if (state.rated !== null) return err({ code: 'rated-already' })
+        const written = parts.append([ratingRecord(state.visit, word, parts.stamp(state.visit))])
+        if (!written.ok) return written
+        state = { ...state, rated: rating }
+        parts.onWord({ visitId: state.visit.id, rating, comment: word.comment, pending: false })
+      }
+    }
+    parts.onHolder()
+    return ok(holderView(null))
+  }
+
+  function show({ visitId, itemIds, say }: Input<'visit.show'>): void {
+    const open = openVisit(visitId)
+    if (open === null) return
+    state = { ...open, shown: { services: titlesOf(open.catalogue, itemIds), say } }
+    parts.onHolder()
+  }
+
+  /** As the holder may see it: his masked name only where he is served, and never why he is not. */
+  function holderView(site: Bilingual | null): HolderView {
+    switch (state.kind) {
+      case 'none':
+        return { kind: 'idle', site }
+      case 'open': {
+        const { say, services } = state.shown
+        if (!isServed(state)) return { kind: 'wait', say }
+        const { holder } = state.visit.judged
+        const nameMasked = holder === null ? null : maskName(holder.name)
+        return { kind: 'serving', nameMasked, services: [...services], say, rated: state.word.rating }
+      }
+      case 'after':
+        return { kind: 'done', services: [...state.shown.services], rated: state.rated }
+    }
+  }
+
   function close(visitId: string): void {
-    if (open?.visit.id === visitId) open = null
+    if (state.kind !== 'none' && state.visit.id === visitId) become(NONE)
   }
 
   /** The screen was locked or left: whoever stood there is forgotten. */
   function forget(): void {
-    open = null
+    become(NONE)
   }
 
-  return { present, record, refuse, close, forget }
+  return { present, resume, record, refuse, rate, show, holderView, close, forget }
 }
+
+const isServed = ({ visit }: Open): boolean => SERVING_OUTCOMES.has(visit.judged.verdict.outcome)
+
+const titlesOf = (catalogue: Catalogue, ids: readonly string[]): Bilingual[] =>
+  catalogue.items.filter(item => ids.includes(item.id)).map(item => item.title)

@@ -67,6 +67,21 @@ export function judge(raw: string, grounds: Grounds): Judged {
   return { evidence, verdict: decide(evidence, grounds.window, grounds.catalogue), holder }
 }
 
+/**
+ * The same holder a little later, for one service more: what was presented, and when, as it was; the register and the
+ * usage as they are now, so that what was just recorded counts.
+ */
+export function judgeAnew(before: Judged, grounds: Omit<Grounds, 'replay'>): Judged {
+  const card = before.verdict.cardNumber
+  const holder = card === null ? null : grounds.book.findByCardNumber(card)
+  const evidence: Evidence = {
+    ...before.evidence,
+    holder: holder === null ? null : factsOf(holder),
+    usage: holder === null ? [] : grounds.book.usageOf(holder.cardNumber),
+  }
+  return { evidence, verdict: decide(evidence, grounds.window, grounds.catalogue), holder }
+}
+
 /** The keyed hash under which the cache knows an ID number (core/sync/wire.ts `idHash`). */
 export function idHash(idNumber: string, key: Buffer): Buffer {
   return createHmac('sha256', key).update(idNumber, 'latin1').digest().subarray(0, 16)

@@ -3,7 +3,7 @@
 import type { Catalogue, CatalogueItem, Relation } from '../../core/policy/catalogue.ts'
 import { SERVING_OUTCOMES, type ServiceAnswer } from '../../core/policy/verdict.ts'
 import { err, ok, type Result } from '../../core/result.ts'
-import type { RecordBody } from '../../core/sync/wire.ts'
+import type { RecordBody, RefusalCause } from '../../core/sync/wire.ts'
 import type { ApiErrorCode, Input } from '../api.ts'
 import type { Judged } from './judge.ts'
 
@@ -26,13 +26,18 @@ export type Stamp = {
   readonly newId: () => string
 }
 
+/** What the holder said, by himself or through the clerk. */
+export type Word = { readonly rating: number | null; readonly comment: string | null }
+
 type Confirmed = Input<'visit.record'>
 type Chosen = Confirmed['items'][number]
 export type RecordError = { readonly code: ApiErrorCode }
 
+/** `before`: items on record in this visit already. */
 export function serviceRecords(
   visit: Visit,
   confirmed: Confirmed,
+  before: ReadonlySet<string>,
   catalogue: Catalogue,
   stamp: Stamp,
 ): Result<readonly RecordBody[], RecordError> {
@@ -41,10 +46,11 @@ export function serviceRecords(
   if (verdict.personCheck && !confirmed.personChecked) return err({ code: 'person-not-checked' })
   const bodies: RecordBody[] = []
   for (const chosen of confirmed.items) {
-    if (bodies.some(b => b.item === chosen.itemId)) return err({ code: 'already-recorded' })
+    if (before.has(chosen.itemId) || bodies.some(b => b.item === chosen.itemId))
+      return err({ code: 'already-recorded' })
     const answer = verdict.services.find(s => s.id === chosen.itemId)
     const item = catalogue.items.find(i => i.id === chosen.itemId)
-    const problem = problemWith(chosen, answer, item)
+    const problem = problemWith(chosen, answer, item, verdict.tier)
     if (problem !== null) return err({ code: problem })
     bodies.push({
       ...common(visit, stamp, confirmed.personChecked),
@@ -52,6 +58,10 @@ export function serviceRecords(
       item: chosen.itemId,
       relation: chosen.relation,
       quantity: chosen.quantity,
+      ...(chosen.companions !== undefined && chosen.companions.length > 0
+        ? { companions: chosen.companions }
+        : {}),
+      ...(chosen.company === undefined ? {} : { company: chosen.company }),
       amountCny: chosen.amountCny,
       comment: confirmed.comment,
       rating: confirmed.rating,
@@ -60,33 +70,79 @@ export function serviceRecords(
   return ok(bodies)
 }
 
-export function refusalRecord(visit: Visit, stamp: Stamp): RecordBody {
+/** A card that is good is refused for a cause of the counter's; any other for the reason of its verdict alone. */
+export function refusalRecord(
+  visit: Visit,
+  cause: RefusalCause | null,
+  word: Word,
+  stamp: Stamp,
+): RecordBody {
+  const good = SERVING_OUTCOMES.has(visit.judged.verdict.outcome)
   return {
-    ...common(visit, stamp, false),
+    ...withoutService(visit, word, stamp),
     kind: 'refusal',
-    item: null,
-    relation: null,
-    quantity: 1,
-    amountCny: null,
-    comment: null,
-    rating: null,
+    ...(good && cause !== null ? { cause } : {}),
   }
 }
+
+/** What the holder said after the visit was on record: a record of its own, for the log takes nothing back. */
+export const ratingRecord = (visit: Visit, word: Word, stamp: Stamp): RecordBody => ({
+  ...withoutService(visit, word, stamp),
+  kind: 'rating',
+})
+
+const withoutService = (visit: Visit, { rating, comment }: Word, stamp: Stamp) => ({
+  ...common(visit, stamp, false),
+  item: null,
+  relation: null,
+  quantity: 1,
+  amountCny: null,
+  comment,
+  rating,
+})
 
 function problemWith(
   chosen: Chosen,
   answer: ServiceAnswer | undefined,
   item: CatalogueItem | undefined,
+  tier: Judged['verdict']['tier'],
 ): ApiErrorCode | null {
   if (answer === undefined || item === undefined || answer.availability !== 'available')
     return 'service-not-available'
   if (!answer.relations.includes(chosen.relation satisfies Relation)) return 'relation-not-allowed'
+  if (chosen.company !== undefined && chosen.relation !== 'company') return 'relation-not-allowed'
+  return problemWithPeople(chosen, answer, item) ?? problemWithAmount(chosen, answer, item, tier)
+}
+
+/** Where the holder must be there himself (11.1), the service is his, and whoever came along is counted by kind. */
+function problemWithPeople(chosen: Chosen, answer: ServiceAnswer, item: CatalogueItem): ApiErrorCode | null {
+  const { companions = [], quantity } = chosen
   const countsTickets = item.quota?.kind === 'tickets'
-  if (!countsTickets && chosen.quantity !== 1) return 'quantity-out-of-range'
-  if (countsTickets && chosen.quantity > (answer.remaining ?? 0)) return 'quantity-out-of-range'
-  if (item.quota?.kind !== 'amount') return null
-  if (chosen.amountCny === null || chosen.amountCny === 0) return 'amount-required'
-  return chosen.amountCny > (answer.remaining ?? 0) ? 'quantity-out-of-range' : null
+  if (!countsTickets && quantity !== 1) return 'quantity-out-of-range'
+  if (countsTickets && quantity > (answer.remaining ?? 0)) return 'quantity-out-of-range'
+  if (!item.holderPresent) return companions.length === 0 ? null : 'companions-not-allowed'
+  if (chosen.relation !== 'self') return 'relation-not-allowed'
+  const kinds = companions.map(c => c.relation)
+  const known = kinds.every(kind => kind !== 'self' && answer.relations.includes(kind))
+  const spouses = companions.find(c => c.relation === 'spouse')?.count ?? 0
+  if (!known || new Set(kinds).size !== kinds.length || spouses > 1) return 'companions-not-allowed'
+  return quantity === 1 + companions.reduce((sum, c) => sum + c.count, 0) ? null : 'quantity-out-of-range'
+}
+
+/** An amount is needed where a quota counts it, and may be noted where the unit has a ceiling of its own. */
+function problemWithAmount(
+  { amountCny }: Chosen,
+  answer: ServiceAnswer,
+  item: CatalogueItem,
+  tier: Judged['verdict']['tier'],
+): ApiErrorCode | null {
+  if (item.quota?.kind === 'amount') {
+    if (amountCny === null || amountCny === 0) return 'amount-required'
+    return amountCny > (answer.remaining ?? 0) ? 'quantity-out-of-range' : null
+  }
+  const ceilings = item.ceilings.filter(c => tier !== null && c.tiers.includes(tier)).map(c => c.amountCny)
+  if (amountCny === null || ceilings.length === 0) return null
+  return amountCny > Math.max(...ceilings) ? 'amount-too-high' : null
 }
 
 function common(visit: Visit, stamp: Stamp, personChecked: boolean) {

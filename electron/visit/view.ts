@@ -5,12 +5,13 @@ import { maskName } from '../../core/card/mask.ts'
 import type { Catalogue } from '../../core/policy/catalogue.ts'
 import type { ServiceTile, VisitView } from '../api.ts'
 import type { Judged } from './judge.ts'
+import type { Visit } from './record.ts'
 
+/** `recorded`: items on record in this very visit. */
 export function visitView(
-  visitId: string,
-  scannedAt: number,
-  judged: Judged,
+  { id: visitId, scannedAt, judged }: Visit,
   catalogue: Catalogue,
+  recorded: ReadonlySet<string>,
 ): VisitView {
   const { verdict, holder, evidence } = judged
   const { presented } = evidence
@@ -38,14 +39,14 @@ export function visitView(
             statusSince: holder.statusSince,
             expiresAt: holder.expiresAt,
           },
-    services: tiles(judged, catalogue),
+    services: tiles(judged, catalogue, recorded),
     otherItems: catalogue.items.length - verdict.services.length,
     data: { state: verdict.data.state, asOf: verdict.data.asOf },
     clock: verdict.clock,
   }
 }
 
-function tiles(judged: Judged, catalogue: Catalogue): ServiceTile[] {
+function tiles(judged: Judged, catalogue: Catalogue, recorded: ReadonlySet<string>): ServiceTile[] {
   const items = new Map(catalogue.items.map(item => [item.id, item]))
   const tier = judged.verdict.tier
   return judged.verdict.services.flatMap(answer => {
@@ -56,6 +57,9 @@ function tiles(judged: Judged, catalogue: Catalogue): ServiceTile[] {
       title: item.title,
       hint: item.hint,
       conditions: item.conditions,
+      papers: item.papers,
+      holderPresent: item.holderPresent,
+      alreadyRecorded: recorded.has(item.id),
       clause: answer.clause,
       availability: answer.availability,
       relations: [...answer.relations],

@@ -18,12 +18,13 @@ type Listeners = { readonly [N in EventName]: Set<(data: EventData<N>) => void> 
 
 /** POST /api/NAME with the input as JSON; GET /api/events while anybody listens. Same origin, same cookie. */
 export function createLoopbackBridge(): TerminalBridge {
-  const listeners: Listeners = { status: new Set(), app: new Set() }
+  const listeners: Listeners = { status: new Set(), app: new Set(), holderWord: new Set() }
   let source: EventSource | null = null
 
   function listen(): EventSource {
     const opened = new EventSource('/api/events')
     opened.addEventListener('status', ({ data }) => tell('status', JSON.parse(data)))
+    opened.addEventListener('holderWord', ({ data }) => tell('holderWord', JSON.parse(data)))
     opened.addEventListener('app', ({ data }) => tell('app', JSON.parse(data)))
     // What happened while the stream was broken is not sent again: ask for all of it.
     opened.addEventListener('open', async () => {
@@ -46,7 +47,7 @@ export function createLoopbackBridge(): TerminalBridge {
       source ??= listen()
       return () => {
         set.delete(listener)
-        if (listeners.status.size + listeners.app.size > 0) return
+        if (Object.values(listeners).some(others => others.size > 0)) return
         source?.close()
         source = null
       }

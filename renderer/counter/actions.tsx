@@ -4,7 +4,7 @@ import { Button } from 'antd'
 import type { VisitView } from '../../electron/api.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { Words } from '../ui/words.tsx'
-import { type Choice, current, isServing } from './choice.ts'
+import { type Choice, companionKinds, current, isServing } from './choice.ts'
 
 export type Acts = {
   readonly record: () => void
@@ -12,6 +12,7 @@ export type Acts = {
   readonly next: () => void
   readonly chooseRelation: () => void
   readonly comment: () => void
+  readonly say: () => void
   readonly syncNow: () => void
 }
 
@@ -40,16 +41,14 @@ export function Actions({ visit, choice, writing, acts }: ActionsProps) {
           >
             <Words text={t(writing ? 'counter.recording' : 'counter.record')} />
           </Button>
-          {chosen !== null && (
-            <Button
-              disabled={chosen.tile.relations.length < 2}
-              onClick={acts.chooseRelation}
-              data-testid="relation-button"
-            >
+          {chosen !== null && chosen.tile.relations.length > 1 && (
+            <Button onClick={acts.chooseRelation} data-testid="relation-button">
               <Words
-                text={t('counter.relation', {
-                  relation: t(`words:relation.${chosen.picked.relation}`),
-                })}
+                text={
+                  companionKinds(chosen.tile).length > 0
+                    ? t('visit:companions.button', { n: chosen.picked.companions.length })
+                    : t('counter.relation', { relation: t(`words:relation.${chosen.picked.relation}`) })
+                }
               />
             </Button>
           )}
@@ -64,6 +63,9 @@ export function Actions({ visit, choice, writing, acts }: ActionsProps) {
         </Button>
       )}
       <span className="actions-space" />
+      <Button onClick={acts.say} data-testid="say-button">
+        <Words text={t('visit:say.key')} />
+      </Button>
       <Button disabled={writing} onClick={acts.refuse} data-testid="refuse-button">
         <Words text={t(serving ? 'counter.refuse' : 'counter.refuseNo')} />
       </Button>

@@ -1,6 +1,7 @@
 // The one loud thing on the screen: outcome by colour, sign and word, the sentence, and the code for support.
 // It must be readable from a metre, and be the first thing that a screen reader says.
 
+import { useEffect, useState } from 'react'
 import type { VisitView } from '../../electron/api.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
@@ -38,7 +39,25 @@ export function VerdictBand({ visit }: { readonly visit: VisitView }) {
             {t(`words:presentation.${visit.presentation}`)}
           </>
         )}
+        <Duration key={visit.visitId} />
       </p>
     </section>
+  )
+}
+
+/** How long this holder has been at the counter: small, and told to nobody who does not look. */
+function Duration() {
+  const t = useTexts()
+  const [began] = useState(() => performance.now())
+  const [seconds, setSeconds] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds(Math.floor((performance.now() - began) / 1000)), 1000)
+    return () => clearInterval(timer)
+  }, [began])
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  return (
+    <span className="band-duration" data-testid="visit-duration">
+      {t('visit:duration', { time })}
+    </span>
   )
 }

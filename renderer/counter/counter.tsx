@@ -8,14 +8,28 @@ import { CameraPanel } from '../scanner/camera-panel.tsx'
 import { useKeys, useScans } from '../scanner/input-hub.tsx'
 import { useStore } from '../ui/store.ts'
 import type { Acts } from './actions.tsx'
-import { addTickets, change, current, isServing, pressDigit } from './choice.ts'
+import {
+  addCompanion,
+  addTickets,
+  change,
+  companionKinds,
+  current,
+  isServing,
+  pressDigit,
+  tickNextPaper,
+  turnPage,
+} from './choice.ts'
 import { CommentDialog } from './comment-dialog.tsx'
+import { CompanionsDialog } from './companions-dialog.tsx'
 import { pressCounterKey } from './counter-keys.ts'
 import { createDesk, type Scan } from './desk.ts'
+import { useHolderFollows, useTally } from './holder-follows.ts'
 import { Ready } from './ready.tsx'
 import { RecentList } from './recent-list.tsx'
+import { RefuseDialog } from './refuse-dialog.tsx'
 import { RelationDialog } from './relation-dialog.tsx'
 import { SyncNotice } from './sync-notice.tsx'
+import type { AmountFocus } from './tile-details.tsx'
 import { type TypedField, TypedInput } from './typed-input.tsx'
 import { useSpokenVerdict, useVerdictEffects } from './use-verdict-effects.ts'
 import { Verdict } from './verdict.tsx'
@@ -23,8 +37,23 @@ import { Verdict } from './verdict.tsx'
 const Records = lazy(() => import('../records/records.tsx'))
 const LookUp = lazy(() => import('../look-up/look-up.tsx'))
 
-type Panel = 'desk' | 'records' | 'comment' | 'relation' | 'look-up'
+const SayDialog = lazy(() => import('./say-dialog.tsx'))
+const Elsewhere = lazy(() => import('./elsewhere.tsx'))
+const DataAges = lazy(() => import('./data-ages.tsx'))
 
+type Panel =
+  | 'desk'
+  | 'records'
+  | 'comment'
+  | 'relation'
+  | 'companions'
+  | 'refuse'
+  | 'say'
+  | 'elsewhere'
+  | 'data-ages'
+  | 'look-up'
+
+const HOLDER_WINDOW = 'popup,width=1024,height=700'
 const nowInSeconds = () => Math.floor(Date.now() / 1000)
 
 type CounterProps = {
@@ -38,9 +67,14 @@ export function Counter({ status, onHolder }: CounterProps) {
   const [desk] = useState(() => createDesk(terminal, nowInSeconds))
   const state = useStore(desk.state)
   const recent = useStore(desk.recent)
+  const tally = useTally(terminal, recent)
+  const [say, setSay] = useState<{ visitId: string; text: string } | null>(null)
+  useHolderFollows(terminal, state, say)
   const typed = useRef<TypedField>(null)
+  const amountField = useRef<AmountFocus>(null)
   const [panel, setPanel] = useState<Panel>('desk')
   useVerdictEffects(state)
+  useEffect(() => terminal.on('holderWord', desk.hear), [terminal, desk])
   useEffect(() => void desk.loadRecent(), [desk])
 
   const present = (raw: string, source: Scan['source'], frameShownAt: number | null = null) => {
@@ -59,15 +93,20 @@ export function Counter({ status, onHolder }: CounterProps) {
   const chosen = open === null ? null : current(open.visit, open.choice)
   const acts: Acts = {
     record: () => void desk.record(),
-    refuse: () => void desk.refuse(),
+    refuse: () => {
+      if (open !== null && isServing(open.visit)) setPanel('refuse')
+      else void desk.refuse(null)
+    },
     next: () => {
       typed.current?.leave()
       void desk.next()
     },
     chooseRelation: () => {
-      if (chosen !== null && chosen.tile.relations.length > 1) setPanel('relation')
+      if (chosen === null || chosen.tile.relations.length < 2) return
+      setPanel(companionKinds(chosen.tile).length > 0 ? 'companions' : 'relation')
     },
     comment: () => setPanel('comment'),
+    say: () => setPanel('say'),
     syncNow: () => void desk.syncNow(),
   }
 
@@ -76,6 +115,13 @@ export function Counter({ status, onHolder }: CounterProps) {
       ...acts,
       onDesk: state.kind,
       serving: open !== null && isServing(open.visit),
+      more: () => void desk.more(),
+      page: by => desk.choose((visit, choice) => turnPage(visit, choice, by)),
+      amount: () => amountField.current?.focus(),
+      tickPaper: () => desk.choose(tickNextPaper),
+      elsewhere: () => setPanel('elsewhere'),
+      dataAges: () => setPanel('data-ages'),
+      holderScreen: () => void openHolderScreen(),
       digit: digit => desk.choose((visit, choice) => pressDigit(visit, choice, digit)),
       check: () =>
         desk.choose((visit, choice) =>
@@ -91,12 +137,20 @@ export function Counter({ status, onHolder }: CounterProps) {
     })
   })
 
+  async function openHolderScreen() {
+    const reply = await terminal.call('holder.open', undefined)
+    if (!reply.ok) return desk.notice.set({ kind: 'api', error: reply.error })
+    // On loopback the page is this machine's browser's to open, at an address of its own that lets nobody record.
+    if (reply.value.url !== null && window.open(reply.value.url, 'huicai-holder', HOLDER_WINDOW) === null)
+      desk.notice.set({ kind: 'popup-blocked' })
+  }
+
   return (
     <>
       <aside className="left">
         <CameraPanel onText={(raw, shownAt) => present(raw, 'camera', shownAt)} />
         <TypedInput ref={typed} onTyped={raw => present(raw, 'typed')} />
-        <RecentList entries={recent} />
+        <RecentList entries={recent} tally={tally} />
       </aside>
       <main className="main" id="main" tabIndex={-1}>
         <Suspense>
@@ -104,9 +158,24 @@ export function Counter({ status, onHolder }: CounterProps) {
             <Records onClose={() => setPanel('desk')} />
           ) : (
             <>
-              {state.kind === 'ready' && <Ready state={state} status={status} />}
+              {state.kind === 'ready' && (
+                <Ready
+                  state={state}
+                  status={status}
+                  onMore={() => void desk.more()}
+                  onDataAges={() => setPanel('data-ages')}
+                />
+              )}
               {state.kind === 'judging' && <Judging />}
-              {open !== null && <Verdict open={open} desk={desk} acts={acts} />}
+              {open !== null && (
+                <Verdict
+                  open={open}
+                  desk={desk}
+                  acts={acts}
+                  amountField={amountField}
+                  onElsewhere={() => setPanel('elsewhere')}
+                />
+              )}
             </>
           )}
         </Suspense>
@@ -127,6 +196,35 @@ export function Counter({ status, onHolder }: CounterProps) {
             desk.choose((_, choice) => ({ ...choice, comment, rating }))
             setPanel('desk')
           }}
+          onClose={() => setPanel('desk')}
+        />
+      )}
+      {open !== null && panel === 'refuse' && (
+        <RefuseDialog
+          onRefuse={cause => {
+            setPanel('desk')
+            void desk.refuse(cause)
+          }}
+          onClose={() => setPanel('desk')}
+        />
+      )}
+      <Suspense>
+        {open !== null && panel === 'say' && (
+          <SayDialog
+            visit={open.visit}
+            shown={say?.visitId === open.visit.visitId}
+            onShow={text => setSay(text === null ? null : { visitId: open.visit.visitId, text })}
+            onClose={() => setPanel('desk')}
+          />
+        )}
+        {panel === 'elsewhere' && <Elsewhere onClose={() => setPanel('desk')} />}
+        {panel === 'data-ages' && <DataAges status={status} onClose={() => setPanel('desk')} />}
+      </Suspense>
+      {chosen !== null && panel === 'companions' && (
+        <CompanionsDialog
+          {...chosen}
+          onAdd={kind => desk.choose((visit, choice) => addCompanion(visit, choice, kind))}
+          onRemove={() => desk.choose((visit, choice) => addTickets(visit, choice, -1))}
           onClose={() => setPanel('desk')}
         />
       )}

@@ -1,8 +1,10 @@
 // The window's desk: one holder at a time, from scan to verdict to record, and who comes next.
 // The last holder's details are gone before the next look-up begins, and no scan is lost without a word.
 import type { Bilingual } from '../../core/policy/catalogue.ts'
+import type { RefusalCause } from '../../core/sync/wire.ts'
 import type {
   ApiError,
+  HolderWord,
   Input,
   RecordView,
   SyncResult,
@@ -17,6 +19,7 @@ import {
   firstChoice,
   isServing,
   problemOf,
+  RATINGS,
   recordInput,
 } from './choice.ts'
 
@@ -38,6 +41,11 @@ export type Done = {
   /** Seconds since 1970 UTC. */
   readonly at: number
   readonly titles: readonly Bilingual[]
+  /** The same holder may get one service more without a new scan, for a short while; the person was checked then. */
+  readonly visitId: string
+  readonly personChecked: boolean
+  /** The holder's, also when it came after recording. */
+  readonly rating: number | null
 }
 
 export type DeskState =
@@ -68,6 +76,7 @@ export type RecentEntry =
 export type Notice =
   | { readonly kind: 'sync'; readonly result: SyncResult }
   | { readonly kind: 'api'; readonly error: ApiError }
+  | { readonly kind: 'popup-blocked' }
 
 export type Desk = {
   readonly state: Store<DeskState>
@@ -78,7 +87,12 @@ export type Desk = {
   /** Changes the open verdict's choice; nothing happens without one, or while it is being written. */
   readonly choose: (change: (visit: VisitView, choice: Choice) => Choice) => void
   readonly record: () => Promise<void>
-  readonly refuse: () => Promise<void>
+  /** `cause`: why a card that is good was not served. */
+  readonly refuse: (cause: RefusalCause | null) => Promise<void>
+  /** One service more for the holder just served. */
+  readonly more: () => Promise<void>
+  /** What the holder said on his own screen: noted with the visit, or shown with what was just recorded. */
+  readonly hear: (word: HolderWord) => void
   /** The next holder, please. */
   readonly next: () => Promise<void>
   readonly syncNow: () => Promise<void>
@@ -158,11 +172,13 @@ export function createDesk(terminal: TerminalBridge, now: () => number): Desk {
     }
     if (!reply.ok) return state.set({ kind: 'ready', done: null, problem: reply.error })
     const latest = shown.kind === 'verdict' ? shown : open
+    const choice =
+      stays && latest !== null ? carriedChoice(reply.value, latest.choice) : firstChoice(reply.value)
     state.set({
       kind: 'verdict',
       visit: reply.value,
       scan: scanned,
-      choice: stays && latest !== null ? carriedChoice(reply.value, latest.choice) : firstChoice(reply.value),
+      choice,
       problem: null,
       writing: shown.kind === 'verdict' && shown.writing,
     })
@@ -191,7 +207,10 @@ export function createDesk(terminal: TerminalBridge, now: () => number): Desk {
       const { records, kind } = written
       remember(...records.map(asEntry))
       const titles = records.flatMap(r => (r.itemTitle === null ? [] : [r.itemTitle]))
-      state.set({ kind: 'ready', done: { kind, at: records[0]?.at ?? now(), titles }, problem: null })
+      const { visitId } = open.visit
+      const { personChecked, rating } = open.choice
+      const done = { kind, at: records[0]?.at ?? now(), titles, visitId, personChecked, rating }
+      state.set({ kind: 'ready', done, problem: null })
     })
   }
 
@@ -210,7 +229,18 @@ export function createDesk(terminal: TerminalBridge, now: () => number): Desk {
     choose: change => {
       const open = state.get()
       if (open.kind !== 'verdict' || open.writing) return
-      state.set({ ...open, choice: change(open.visit, open.choice), problem: null })
+      const choice = change(open.visit, open.choice)
+      state.set({ ...open, choice, problem: null })
+    },
+    hear: ({ visitId, rating, comment }) => {
+      const open = state.get()
+      const grade = RATINGS.find(r => r === rating) ?? null
+      if (open.kind === 'verdict' && open.visit.visitId === visitId) {
+        const said = [open.choice.comment, comment ?? ''].filter(text => text !== '').join(' ')
+        state.set({ ...open, choice: { ...open.choice, rating: grade, comment: said.slice(0, 500) } })
+      } else if (open.kind === 'ready' && open.done?.visitId === visitId) {
+        state.set({ ...open, done: { ...open.done, rating: grade } })
+      }
     },
     record: async () => {
       const open = state.get()
@@ -222,14 +252,34 @@ export function createDesk(terminal: TerminalBridge, now: () => number): Desk {
         return reply.ok ? { ok: true, kind: 'recorded', records: reply.value.records } : reply
       })
     },
-    refuse: () =>
+    refuse: cause =>
       write(async ({ visitId }) => {
-        const reply = await terminal.call('visit.refuse', { visitId })
+        const reply = await terminal.call('visit.refuse', { visitId, cause })
         return reply.ok ? { ok: true, kind: 'refused', records: [reply.value.record] } : reply
       }),
+    more: async () => {
+      const { kind, done } = { done: null, ...state.get() }
+      if (kind !== 'ready' || done?.kind !== 'recorded') return
+      state.set({ kind: 'judging' })
+      await inTurn(async () => {
+        const reply = await terminal.call('visit.resume', { visitId: done.visitId })
+        // A card was scanned, or the next holder asked for, meanwhile.
+        if (waiting !== null || state.get().kind !== 'judging') return
+        if (!reply.ok) return state.set({ kind: 'ready', done: null, problem: reply.error })
+        const choice = { ...firstChoice(reply.value), personChecked: done.personChecked }
+        const scan: Scan = { raw: '', source: 'typed', frameShownAt: null }
+        state.set({ kind: 'verdict', visit: reply.value, scan, choice, problem: null, writing: false })
+      })
+    },
     next: async () => {
       const open = state.get()
-      if (open.kind === 'ready') return state.set(READY)
+      if (open.kind === 'ready') {
+        state.set(READY)
+        const { done } = open
+        // Who was just served is forgotten at the terminal, and on his own screen, too.
+        if (done !== null) await inTurn(async () => void (await terminal.call('visit.close', done)))
+        return
+      }
       if (open.kind !== 'verdict' || open.writing) return
       rememberUnrecorded(open)
       state.set(READY)
@@ -243,7 +293,13 @@ export function createDesk(terminal: TerminalBridge, now: () => number): Desk {
       notice.set(reply.ok ? { kind: 'sync', result: reply.value } : { kind: 'api', error: reply.error })
       const open = state.get()
       // The card that could not be judged for want of data is judged again, without another scan.
-      if (reply.ok && reply.value.ok && open.kind === 'verdict' && open.visit.outcome === 'cannot-judge') {
+      if (
+        reply.ok &&
+        reply.value.ok &&
+        open.kind === 'verdict' &&
+        open.visit.outcome === 'cannot-judge' &&
+        open.scan.raw !== ''
+      ) {
         await present(open.scan)
       }
     },

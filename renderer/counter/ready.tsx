@@ -5,17 +5,26 @@ import { apiErrorText } from '../i18n/error-text.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { Mark } from '../ui/icons.tsx'
+import { useNow } from '../ui/use-now.ts'
 import { Words } from '../ui/words.tsx'
 import type { DeskState, Done } from './desk.ts'
 
-type ReadyProps = { readonly state: Extract<DeskState, { kind: 'ready' }>; readonly status: StatusView }
+/** As long as the terminal remembers who was served (electron/visit/counter.ts). */
+const AFTERWARDS = 120
 
-export function Ready({ state, status }: ReadyProps) {
+type ReadyProps = {
+  readonly state: Extract<DeskState, { kind: 'ready' }>
+  readonly status: StatusView
+  readonly onMore: () => void
+  readonly onDataAges: () => void
+}
+
+export function Ready({ state, status, onMore, onDataAges }: ReadyProps) {
   const t = useTexts()
   return (
     <div className="ready" data-testid="ready">
       <div className="ready-done" role="status">
-        {state.done !== null && <DoneBand done={state.done} />}
+        {state.done !== null && <DoneBand done={state.done} onMore={onMore} />}
       </div>
       {state.problem !== null && (
         <p className="problem" role="alert" data-testid="problem">
@@ -28,14 +37,56 @@ export function Ready({ state, status }: ReadyProps) {
         <p className="ready-keys">
           <Words text={t(status.holdersState === 'none' ? 'counter.noData' : 'counter.readyKeys')} />
         </p>
+        <p className="ready-keys">
+          <Words text={`${t('visit:elsewhereKey')}　${t('visit:holderScreen')}`} />
+        </p>
       </div>
+      <DataLine status={status} onDataAges={onDataAges} />
     </div>
   )
 }
 
-function DoneBand({ done }: { readonly done: Done }) {
+/** How old the data is, and what that means for whoever comes next: always here, in words. */
+function DataLine({ status, onDataAges }: Pick<ReadyProps, 'status' | 'onDataAges'>) {
+  const t = useTexts()
+  const worst = worstOf(status.holdersState, status.revocationsState)
+  return (
+    <button
+      type="button"
+      className="data-line"
+      data-state={worst}
+      onClick={onDataAges}
+      data-testid="data-line"
+    >
+      <i className={worst === 'fresh' ? 'lamp' : 'lamp lamp-warn'} aria-hidden="true" />
+      <b>
+        {t('visit:data.is', {
+          what: t('visit:data.holders'),
+          state: t(`visit:data.state.${status.holdersState}`),
+        })}
+      </b>
+      <b>
+        {t('visit:data.is', {
+          what: t('visit:data.revocations'),
+          state: t(`visit:data.state.${status.revocationsState}`),
+        })}
+      </b>
+      <span>
+        <Words text={t(`visit:data.means.${worst}`)} />
+      </span>
+      <Words text={t('visit:dataKey')} />
+    </button>
+  )
+}
+
+const BY_AGE = ['fresh', 'aging', 'stale', 'none'] as const
+const worstOf = (a: StatusView['holdersState'], b: StatusView['holdersState']) =>
+  BY_AGE[Math.max(BY_AGE.indexOf(a), BY_AGE.indexOf(b))] ?? 'none'
+
+function DoneBand({ done, onMore }: { readonly done: Done; readonly onMore: () => void }) {
   const t = useTexts()
   const format = useFormat()
+  const now = useNow()
   const word = t(`counter.${done.kind}`)
   return (
     <div className={`done done-${done.kind}`} data-testid="done-band" data-kind={done.kind}>
@@ -43,6 +94,14 @@ function DoneBand({ done }: { readonly done: Done }) {
       <b>{word}</b>
       <span>{format.clock(done.at)}</span>
       <span>{done.titles.map(format.both).join(format.language === 'zh' ? '、' : ', ')}</span>
+      {done.rating !== null && (
+        <span data-testid="done-rating">{t('visit:rating', { rating: done.rating })}</span>
+      )}
+      {done.kind === 'recorded' && now - done.at < AFTERWARDS && (
+        <button type="button" className="done-more" onClick={onMore} data-testid="more-button">
+          <Words text={t('visit:more', { seconds: AFTERWARDS })} />
+        </button>
+      )}
     </div>
   )
 }

@@ -4,12 +4,18 @@ import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { Mark, type MarkName } from '../ui/icons.tsx'
 import type { RecentEntry } from './desk.ts'
+import type { Tally } from './holder-follows.ts'
 
-export function RecentList({ entries }: { readonly entries: readonly RecentEntry[] }) {
+type RecentListProps = { readonly entries: readonly RecentEntry[]; readonly tally: Tally | null }
+
+export function RecentList({ entries, tally }: RecentListProps) {
   const t = useTexts()
   return (
     <section className="recent" aria-labelledby="recent-title" data-testid="recent-list">
-      <h2 id="recent-title">{t('counter.recent')}</h2>
+      <h2 id="recent-title">
+        {t('counter.recent')}
+        {tally !== null && <small data-testid="tally">{t('visit:tally', tally)}</small>}
+      </h2>
       {entries.length === 0 ? (
         <p>{t('counter.recentEmpty')}</p>
       ) : (
@@ -68,11 +74,15 @@ function useShown(entry: RecentEntry): Shown {
         case 'refusal':
           return {
             name,
-            text: t('counter.notServed', { reason: t(`reasons:${record.reason}.title`) }),
+            text: t('counter.notServed', {
+              reason: t(
+                record.cause === null ? `reasons:${record.reason}.title` : `visit:cause.${record.cause}`,
+              ),
+            }),
             mark: 'refused',
           }
         case 'rating':
-          return { name, text: t('comment.title'), mark: 'done' }
+          return { name, text: t('visit:rating', { rating: record.rating ?? '' }), mark: 'done' }
         case 'void':
           return { name, text: t('counter.voided', { items: title }), mark: 'undone' }
       }

@@ -24,6 +24,7 @@ export function SyncNotice({ desk }: { readonly desk: Desk }) {
 
 function NoticeText({ notice }: { readonly notice: Notice }) {
   const t = useTexts()
+  if (notice.kind === 'popup-blocked') return <p>{t('visit:holderScreenBlocked')}</p>
   if (notice.kind === 'api') return <p>{apiErrorText(t, notice.error)}</p>
   const { error, pulledRows, pushed } = notice.result
   return (

@@ -4,20 +4,22 @@
 import type { ServiceTile, VisitView } from '../../electron/api.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
-import { type Choice, isServing } from './choice.ts'
+import { Words } from '../ui/words.tsx'
+import { type Choice, isAvailable, isServing, pagesOf, tilesOnPage } from './choice.ts'
 
 type TilesProps = {
   readonly visit: VisitView
   readonly choice: Choice
   readonly onToggle: (itemId: string) => void
+  readonly onElsewhere: () => void
+  readonly onPage: () => void
 }
 
-/** Digit keys reach this far. */
-const NUMBERED = 9
-
-export function Tiles({ visit, choice, onToggle }: TilesProps) {
+export function Tiles({ visit, choice, onToggle, onElsewhere, onPage }: TilesProps) {
   const t = useTexts()
-  const { services, otherItems } = visit
+  const { otherItems } = visit
+  const pages = pagesOf(visit)
+  const services = tilesOnPage(visit, choice.page)
   return (
     <section
       className={services.length > 5 ? 'tiles tiles-many' : 'tiles'}
@@ -28,22 +30,34 @@ export function Tiles({ visit, choice, onToggle }: TilesProps) {
         <Tile
           key={tile.id}
           tile={tile}
-          number={i < NUMBERED ? i + 1 : null}
+          number={i + 1}
           picked={choice.picked.find(p => p.itemId === tile.id)}
-          usable={isServing(visit) && tile.availability === 'available'}
+          usable={isServing(visit) && isAvailable(tile)}
           now={visit.scannedAt}
           onToggle={() => onToggle(tile.id)}
         />
       ))}
       {/* Where it fills the row, not where it would begin one. */}
-      {otherItems > 0 && services.length <= 5 && services.length % 3 !== 0 && (
-        <div className="tile tile-off">
+      {pages === 1 && otherItems > 0 && services.length <= 5 && services.length % 3 !== 0 && (
+        <button
+          type="button"
+          className="tile tile-off tile-elsewhere"
+          onClick={onElsewhere}
+          data-testid="tile-elsewhere"
+        >
           <span className="tile-number" aria-hidden="true">
             –
           </span>
           <h3>{t('counter.others', { n: otherItems })}</h3>
-          <p>{t('counter.othersHint')}</p>
-        </div>
+          <p>
+            {t('counter.othersHint')} <Words text={t('visit:elsewhereKey')} />
+          </p>
+        </button>
+      )}
+      {pages > 1 && (
+        <button type="button" className="tiles-page" onClick={onPage} data-testid="tiles-page">
+          <Words text={t('visit:page', { page: choice.page + 1, pages })} />
+        </button>
       )}
     </section>
   )
@@ -51,7 +65,7 @@ export function Tiles({ visit, choice, onToggle }: TilesProps) {
 
 type TileProps = {
   readonly tile: ServiceTile
-  readonly number: number | null
+  readonly number: number
   readonly picked: Choice['picked'][number] | undefined
   readonly usable: boolean
   readonly now: number
@@ -65,24 +79,28 @@ function Tile({ tile, number, picked, usable, now, onToggle }: TileProps) {
   const content = (
     <>
       <span className="tile-number" aria-hidden="true">
-        {number ?? '·'}
+        {number}
       </span>
       <h3>{format.both(tile.title)}</h3>
-      {tile.availability !== 'available' ? (
+      {!isAvailable(tile) ? (
         <p className="tile-why">{answer}</p>
       ) : (
         <p className={answer === null ? 'tile-hint' : undefined} title={format.both(tile.hint)}>
           {answer ?? format.both(tile.hint)}
         </p>
       )}
-      {picked !== undefined && tile.relations.length > 1 && (
+      {picked !== undefined && tile.relations.length > 1 && !tile.holderPresent && (
         <p className="tile-relation">
           {t('counter.forWhom', { relation: t(`words:relation.${picked.relation}`) })}
         </p>
       )}
     </>
   )
-  const attributes = { 'data-testid': `tile-${tile.id}`, 'data-availability': tile.availability }
+  const attributes = {
+    'data-testid': `tile-${tile.id}`,
+    'data-availability': tile.availability,
+    'data-recorded': tile.alreadyRecorded,
+  }
   if (!usable) {
     return (
       <div className="tile tile-off" {...attributes}>
@@ -95,7 +113,7 @@ function Tile({ tile, number, picked, usable, now, onToggle }: TileProps) {
       type="button"
       className={picked === undefined ? 'tile' : 'tile tile-picked'}
       aria-pressed={picked !== undefined}
-      aria-keyshortcuts={number === null ? undefined : String(number)}
+      aria-keyshortcuts={String(number)}
       onClick={onToggle}
       {...attributes}
     >
@@ -109,6 +127,7 @@ function useAnswer(tile: ServiceTile, now: number): string | null {
   const t = useTexts()
   const format = useFormat()
   const { quota, remaining } = tile
+  if (tile.alreadyRecorded) return t('visit:already')
   if (tile.availability === 'available') {
     if (quota === null || remaining === null) return null
     if (quota.kind === 'amount') return t('remaining.amount', { amount: format.yuan(remaining) })

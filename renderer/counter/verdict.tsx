@@ -1,25 +1,39 @@
 // The main part of the counter while somebody stands there: band, holder, services or advice, keys.
 // What is shown is what the terminal answered; nothing is judged here.
 
+import type { Ref } from 'react'
 import { apiErrorText } from '../i18n/error-text.ts'
+import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { Words } from '../ui/words.tsx'
 import { Actions, type Acts } from './actions.tsx'
 import { Advice, Notes } from './advice.tsx'
 import { VerdictBand } from './band.tsx'
-import { change, current, isServing, toggle } from './choice.ts'
+import {
+  addTickets,
+  change,
+  current,
+  isServing,
+  isTooMuch,
+  mostAmount,
+  tickPaper,
+  toggle,
+  turnPage,
+} from './choice.ts'
 import type { Desk, DeskState, Problem } from './desk.ts'
 import { HolderStrip } from './holder-strip.tsx'
-import { TileDetails } from './tile-details.tsx'
+import { type AmountFocus, TileDetails } from './tile-details.tsx'
 import { Tiles } from './tiles.tsx'
 
 type VerdictProps = {
   readonly open: Extract<DeskState, { kind: 'verdict' }>
   readonly desk: Desk
   readonly acts: Acts
+  readonly amountField: Ref<AmountFocus>
+  readonly onElsewhere: () => void
 }
 
-export function Verdict({ open, desk, acts }: VerdictProps) {
+export function Verdict({ open, desk, acts, amountField, onElsewhere }: VerdictProps) {
   const { visit, choice, problem, writing } = open
   const serving = isServing(visit)
   const chosen = serving ? current(visit, choice) : null
@@ -41,15 +55,24 @@ export function Verdict({ open, desk, acts }: VerdictProps) {
           visit={visit}
           choice={choice}
           onToggle={itemId => desk.choose((of, now) => toggle(of, now, itemId))}
+          onElsewhere={onElsewhere}
+          onPage={() => desk.choose((of, now) => turnPage(of, now, 1))}
         />
       )}
       {chosen !== null && (
-        <TileDetails {...chosen} onChange={to => desk.choose((_, now) => change(now, chosen.tile.id, to))} />
+        <TileDetails
+          {...chosen}
+          seen={choice.seen}
+          amountField={amountField}
+          onChange={to => desk.choose((_, now) => change(now, chosen.tile.id, to))}
+          onTickets={by => desk.choose((of, now) => addTickets(of, now, by))}
+          onTick={paper => desk.choose((_, now) => tickPaper(now, paper))}
+        />
       )}
       {serving ? <Guide open={open} /> : <Advice visit={visit} />}
       <div className="verdict-space" />
       <p className="problem" role="alert" data-testid="problem">
-        {problem !== null && <ProblemText problem={problem} />}
+        {problem !== null && <ProblemText problem={problem} open={open} />}
       </p>
       <Actions {...{ visit, choice, writing, acts }} />
     </div>
@@ -77,8 +100,18 @@ function Guide({ open }: { readonly open: VerdictProps['open'] }) {
   )
 }
 
-function ProblemText({ problem }: { readonly problem: Problem }) {
+type ProblemTextProps = { readonly problem: Problem; readonly open: VerdictProps['open'] }
+
+function ProblemText({ problem, open: { visit, choice } }: ProblemTextProps) {
   const t = useTexts()
+  const format = useFormat()
   if (problem.kind === 'api') return apiErrorText(t, problem.error)
-  return problem.code === 'nothing-chosen' ? t('counter.chooseFirst') : t(`errors:api.${problem.code}`)
+  if (problem.code === 'nothing-chosen') return t('counter.chooseFirst')
+  const tooHigh = choice.picked
+    .map(picked => ({ picked, tile: visit.services.find(s => s.id === picked.itemId) }))
+    .find(({ picked, tile }) => tile !== undefined && isTooMuch(tile, picked.amount))
+  const most = tooHigh?.tile === undefined ? null : mostAmount(tooHigh.tile)
+  return most !== null
+    ? t('visit:amountTooHigh', { amount: format.yuan(most) })
+    : t(`errors:api.${problem.code}`)
 }

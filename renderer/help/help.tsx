@@ -61,6 +61,12 @@ export default function Help({ app, onClose }: { readonly app: AppView; readonly
               <Words text={t(`help.keys.${key}`)} />
             </li>
           ))}
+          <li>
+            <Words text={t('visit:help.visit')} />
+          </li>
+          <li>
+            <Words text={t('visit:help.screens')} />
+          </li>
         </ul>
         <div>
           <h2>{t('help.colours')}</h2>

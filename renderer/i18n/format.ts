@@ -47,6 +47,9 @@ export function formatFor(language: Language, t: Translate) {
       : t('time.daysAgo', { days, time: clock(at) })
   }
 
+  /** A moment ahead: "11-26 02:10". */
+  const soon = (at: number) => `${date(at).slice(5)} ${clock(at)}`
+
   /** "4 天", "7 小时", "12 分钟", of a number of seconds; never less than one minute. */
   function age(seconds: number): string {
     if (seconds >= 2 * DAY) return t('time.days', { n: Math.floor(seconds / DAY) })
@@ -68,6 +71,7 @@ export function formatFor(language: Language, t: Translate) {
     date,
     day,
     when,
+    soon,
     age,
     yuan,
     count,

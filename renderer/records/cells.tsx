@@ -19,7 +19,10 @@ export function Item({ record }: { readonly record: ListedRecordView }) {
   const t = useTexts()
   const format = useFormat()
   const { kind, itemTitle, quantity, amountCny } = record
-  if (kind === 'refusal') return t('counter.notServed', { reason: t(`reasons:${record.reason}.title`) })
+  if (kind === 'refusal') {
+    const reason = t(record.cause === null ? `reasons:${record.reason}.title` : `visit:cause.${record.cause}`)
+    return t('counter.notServed', { reason })
+  }
   if (kind === 'rating') return t('records.kind.rating')
   const extra = [
     ...(quantity > 1 ? [t('records.tickets', { n: quantity })] : []),

@@ -33,7 +33,7 @@ async function record({ codes, count, pauseMs }: { codes: string[]; count: numbe
     const service = services.find(s => s.availability === 'available' && s.ceilings.length === 0)
     const reply =
       service === undefined
-        ? await call('visit.refuse', { visitId })
+        ? await call('visit.refuse', { visitId, cause: null })
         : await call('visit.record', {
             visitId,
             personChecked: true,

@@ -31,6 +31,8 @@ export function aStatus(changes: Partial<StatusView> = {}): StatusView {
     holdersState: 'fresh',
     revocationsAsOf: NOW - 900,
     revocationsState: 'fresh',
+    holdersAges: { warnAt: NOW + 15 * 3600, limitAt: NOW + 63 * 3600 },
+    revocationsAges: { warnAt: NOW + 23 * 3600, limitAt: NOW + 71 * 3600 },
     holders: 20_000,
     catalogueVersion: '2023.1',
     unsent: 0,
@@ -67,12 +69,15 @@ export function anApp(changes: Partial<AppView> = {}): AppView {
 export function aTile(id: string, changes: Partial<ServiceTile> = {}): ServiceTile {
   const item = catalogue.items.find(i => i.id === id)
   if (item === undefined) throw new Error(`no item ${id}`)
-  const { title, hint, conditions, clause, relations, quota, ceilings } = item
+  const { title, hint, conditions, papers, holderPresent, clause, relations, quota, ceilings } = item
   return {
     id,
     title,
     hint,
     conditions,
+    papers,
+    holderPresent,
+    alreadyRecorded: false,
     clause,
     availability: 'available',
     relations,
@@ -147,6 +152,8 @@ export function aRecord(changes: Partial<RecordView> = {}): RecordView {
     amountCny: null,
     outcome: 'check-person',
     reason: 'P-10',
+    cause: null,
+    rating: null,
     clerk: '0312',
     delivery: 'pending',
     rejection: null,
@@ -179,10 +186,12 @@ export function createFakeTerminal(verdicts: Verdicts = {}): FakeTerminal {
   const listeners: { readonly [N in EventName]: Set<(data: EventData<N>) => void> } = {
     status: new Set(),
     app: new Set(),
+    holderWord: new Set(),
   }
   const held = new Map<ProcedureName, Promise<void>>()
   const refusals = new Map<ProcedureName, ApiError>()
   let open: VisitView | null = null
+  let after: VisitView | null = null
 
   /** What the screens under test call; anything else is a mistake of the test's. */
   const answers: { readonly [N in ProcedureName]?: (input: Input<N>) => Output<N> | ApiError['code'] } = {
@@ -232,11 +241,34 @@ export function createFakeTerminal(verdicts: Verdicts = {}): FakeTerminal {
           reason,
         }),
       )
+      const done = new Set(input.items.map(i => i.itemId))
+      after = {
+        ...open,
+        services: open.services.map(s => ({ ...s, alreadyRecorded: s.alreadyRecorded || done.has(s.id) })),
+      }
       open = null
       fake.records.unshift(...records)
       return { records }
     },
-    'visit.refuse': ({ visitId }) => {
+    'visit.resume': ({ visitId }) => {
+      if (after?.visitId !== visitId) return 'no-open-visit'
+      open = after
+      after = null
+      return open
+    },
+    'visit.show': () => null,
+    'visit.tally': () => {
+      const visits = (kind: RecordView['kind']) =>
+        new Set(fake.records.filter(r => r.kind === kind).map(r => r.visitId)).size
+      return { served: visits('service'), refused: visits('refusal') }
+    },
+    'visit.elsewhere': () => ({
+      items: catalogue.items
+        .filter(item => !item.siteKinds.includes('hospital-checkup'))
+        .map(({ id, title, hint, siteKinds, units }) => ({ id, title, hint, siteKinds, units })),
+    }),
+    'holder.open': () => 'no-second-screen',
+    'visit.refuse': ({ visitId, cause }) => {
       if (open?.visitId !== visitId) return 'no-open-visit'
       const { outcome, reason } = open
       const record = aRecord({
@@ -249,12 +281,14 @@ export function createFakeTerminal(verdicts: Verdicts = {}): FakeTerminal {
         relation: null,
         outcome,
         reason,
+        cause,
       })
       open = null
       fake.records.unshift(record)
       return { record }
     },
     'visit.close': () => {
+      after = null
       open = null
       return null
     },

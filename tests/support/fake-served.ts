@@ -18,6 +18,8 @@ export const aStatus: StatusView = {
   holdersState: 'none',
   revocationsAsOf: null,
   revocationsState: 'none',
+  holdersAges: null,
+  revocationsAges: null,
   holders: 0,
   catalogueVersion: null,
   unsent: 0,

@@ -5,6 +5,7 @@ import { errors } from './errors.ts'
 import { lookUp } from './look-up.ts'
 import { reasons } from './reasons.ts'
 import { screen } from './screen.ts'
+import { visit } from './visit.ts'
 import { words } from './words.ts'
 
-export const en = { screen, words, reasons, errors, lookUp } satisfies Texts
+export const en = { screen, words, reasons, errors, lookUp, visit } satisfies Texts

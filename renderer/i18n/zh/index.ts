@@ -4,6 +4,7 @@ import { errors } from './errors.ts'
 import { lookUp } from './look-up.ts'
 import { reasons } from './reasons.ts'
 import { screen } from './screen.ts'
+import { visit } from './visit.ts'
 import { words } from './words.ts'
 
-export const zh = { screen, words, reasons, errors, lookUp }
+export const zh = { screen, words, reasons, errors, lookUp, visit }

@@ -3,6 +3,7 @@ import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Reply } from '../../../electron/api.ts'
+import { EVENT_NAMES } from '../../../electron/api-names.ts'
 import { anApp, aStatus, fakeServed } from '../../support/fake-served.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -102,7 +103,7 @@ describe('events', () => {
   it('arrive as they are pushed, in order, and end with the reader', async () => {
     const { response, next } = await openEvents(world)
     expect(response.headers['content-type']).toBe('text/event-stream; charset=utf-8')
-    await until(() => world.served.listeners() === 2)
+    await until(() => world.served.listeners() === EVENT_NAMES.length)
     world.served.push('status', { ...aStatus, unsent: 1 })
     world.served.push('status', { ...aStatus, unsent: 2 })
     world.served.push('app', anApp)
@@ -116,9 +117,9 @@ describe('events', () => {
   it('reach every reader, and one that left does not hold up the others', async () => {
     const leaving = await openEvents(world)
     const staying = await openEvents(world)
-    await until(() => world.served.listeners() === 4)
+    await until(() => world.served.listeners() === 2 * EVENT_NAMES.length)
     leaving.response.destroy()
-    await until(() => world.served.listeners() === 2)
+    await until(() => world.served.listeners() === EVENT_NAMES.length)
     world.served.push('status', { ...aStatus, unsent: 7 })
     expect(await staying.next('"unsent":7')).toContain('event: status')
     staying.response.destroy()

@@ -22,6 +22,14 @@ function pressed(key: string, at: Pick<CounterKeyTargets, 'onDesk' | 'serving'>)
     records: did('records'),
     lookUp: did('look-up'),
     syncNow: did('sync'),
+    page: did('page'),
+    more: did('more'),
+    amount: did('amount'),
+    tickPaper: did('paper'),
+    say: did('say'),
+    elsewhere: did('elsewhere'),
+    dataAges: did('data-ages'),
+    holderScreen: did('holder-screen'),
   }
   expect(pressCounterKey(key, targets)).toBe(done.length > 0)
   return done
@@ -49,6 +57,15 @@ test.each([
   ['/', 'look-up'],
   ['F4', 'records'],
   ['F8', 'sync'],
+  ['0', 'page 1'],
+  ['PageDown', 'page 1'],
+  ['PageUp', 'page -1'],
+  ['a', 'amount'],
+  ['p', 'paper'],
+  ['S', 'say'],
+  ['F6', 'elsewhere'],
+  ['F7', 'data-ages'],
+  ['F10', 'holder-screen'],
 ])('%s with a holder who can be served: %s', (key, act) => {
   expect(pressed(key, serving)).toEqual([act])
 })
@@ -60,6 +77,15 @@ test.each(['1', ' ', 'Enter', 'b', 'n', '+'])('%s does nothing for a holder who 
 test('R and Esc end a visit that cannot be served', () => {
   expect(pressed('r', refusing)).toEqual(['refuse'])
   expect(pressed('Escape', refusing)).toEqual(['next'])
+})
+
+test('what to say is one key away also for a holder who cannot be served', () => {
+  expect(pressed('s', refusing)).toEqual(['say'])
+})
+
+test('+ at an empty counter is for the holder who was just served, and a letter begins to type', () => {
+  expect(pressed('+', empty)).toEqual(['more'])
+  expect(pressed('s', empty)).toEqual(['type s'])
 })
 
 test('a digit at an empty counter begins a typed number, without F2', () => {

@@ -194,7 +194,7 @@ describe('recording', () => {
   test('a refusal is recorded for any verdict, without a name in the list', async () => {
     const { desk, scan } = atTheDesk()
     await scan('unsure')
-    await desk.refuse()
+    await desk.refuse(null)
     expect(desk.state.get()).toMatchObject({ kind: 'ready', done: { kind: 'refused' } })
     expect(desk.recent.get()).toMatchObject([
       { record: { kind: 'refusal', nameMasked: null, reason: 'U-31' } },

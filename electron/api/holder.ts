@@ -1,0 +1,43 @@
+// What the second, holder-facing screen may know and do: a table of its own, never a part of the clerk's.
+// Nothing of a refusal's reason, no number, no ID, no clerk; the only thing it can do is say how the visit was.
+import { z } from 'zod'
+import { bilingual } from '../../core/policy/catalogue.ts'
+import { rating } from './visit.ts'
+
+/** What is at the counter, as the holder may see it. */
+export const holderView = z.discriminatedUnion('kind', [
+  /** Nobody is there: the invitation. */
+  z.object({ kind: z.literal('idle'), site: bilingual.nullable() }),
+  /** Somebody is, and what is being looked at is the clerk's to say. */
+  z.object({ kind: z.literal('wait'), say: z.string().nullable() }),
+  z.object({
+    kind: z.literal('serving'),
+    nameMasked: z.string().nullable(),
+    /** What the clerk has chosen to record. */
+    services: z.array(bilingual),
+    say: z.string().nullable(),
+    rated: rating.nullable(),
+  }),
+  z.object({
+    kind: z.literal('done'),
+    /** Empty: the visit ended without a service. */
+    services: z.array(bilingual),
+    rated: rating.nullable(),
+  }),
+])
+export type HolderView = z.infer<typeof holderView>
+
+export const holderProcedures = {
+  'holder.get': { input: z.void(), output: holderView },
+  /** For the visit that is open, or was just recorded. Once a visit. */
+  'holder.rate': {
+    input: z.object({ rating, comment: z.string().max(200).nullable() }),
+    output: holderView,
+  },
+} as const
+export type HolderProcedures = typeof holderProcedures
+export type HolderProcedureName = keyof HolderProcedures
+export type HolderInput<N extends HolderProcedureName> = z.infer<HolderProcedures[N]['input']>
+
+/** The one thing it is told without asking. */
+export const holderEvents = { view: holderView } as const
