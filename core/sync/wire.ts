@@ -11,9 +11,9 @@ export const cardNumberText = z.string().regex(/^\d{12}$/)
 export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
 const seconds = z.int().min(0).max(0xffff_ffff)
 
-/** A document signed by the root (key-list) or a `publish` key (manifest, catalogue). See signed.ts. */
+/** A document signed by the root (key-list) or a `publish` key (all others). See signed.ts. */
 export const signedDocument = z.object({
-  kind: z.enum(['key-list', 'manifest', 'catalogue']),
+  kind: z.enum(['key-list', 'manifest', 'catalogue', 'revocations']),
   /** The payload as JSON text; the signature covers these very bytes. */
   payload: z.string().max(4_000_000),
   /** 0 = root. */
@@ -74,12 +74,42 @@ export const artifactRef = z.object({
 })
 export type ArtifactRef = z.infer<typeof artifactRef>
 
-/** Buckets 00…ff by the first byte of SHA-256(card number). See buckets.ts for the digest. */
-export const bucketSum = z.object({ count: z.int().min(0), digest: z.string().regex(/^[0-9a-f]{32}$/) })
+export const changeRef = artifactRef.extend({ from: z.int().min(0), to: z.int().min(1) })
+export type ChangeRef = z.infer<typeof changeRef>
+
+/** What one bucket of the register holds: holders, uses of quotas, and one digest over both. See buckets.ts. */
+export const bucketSum = z.object({
+  count: z.int().min(0),
+  uses: z.int().min(0),
+  digest: z.string().regex(/^[0-9a-f]{32}$/),
+})
+export type BucketText = z.infer<typeof bucketSum>
+
+/**
+ * Where the blocks of a snapshot lie in its file: each is a gzip member of its own, so that a terminal whose bucket
+ * differs fetches that range alone. Content-addressed and named by the manifest, so it needs no signature of its own.
+ */
+export const snapshotIndex = z.object({
+  v: z.literal(1),
+  parts: z.array(
+    z.object({
+      /** buckets.ts `blockOf`. */
+      block: z.int().min(0),
+      offset: z.int().min(0),
+      bytes: z.int().min(1),
+      sha256: sha256Hex,
+    }),
+  ),
+})
+export type SnapshotIndex = z.infer<typeof snapshotIndex>
+export type SnapshotPart = SnapshotIndex['parts'][number]
+
+/** Version of the manifest alone: 2 counts uses into the buckets and cuts snapshots into blocks. */
+export const MANIFEST_VERSION = 2
 
 /** The payload of the signed document "manifest". `sequence` never goes back at a terminal. */
 export const manifest = z.object({
-  protocol: z.literal(PROTOCOL_VERSION),
+  protocol: z.literal(MANIFEST_VERSION),
   /** Published state; +1 at each publication that changed a row. */
   sequence: z.int().min(0),
   /** When this state was confirmed as the newest: the "status as of" of every verdict. */
@@ -87,13 +117,50 @@ export const manifest = z.object({
   nextUpdate: seconds,
   holders: z.int().min(0),
   buckets: z.array(bucketSum).length(256),
-  snapshot: artifactRef.extend({ sequence: z.int().min(0) }),
-  /** Change files that lead from the snapshot's sequence (or earlier) to `sequence`, in order, without gaps. */
-  changes: z.array(artifactRef.extend({ from: z.int().min(0), to: z.int().min(1) })).max(5000),
+  snapshot: artifactRef.extend({ sequence: z.int().min(0), index: artifactRef }),
+  /**
+   * Change files that lead from the snapshot's sequence (or earlier) to `sequence`, in order, without gaps. A row says
+   * how things are at `to`, so a file may be applied to any state between `from` and `to`.
+   */
+  changes: z.array(changeRef).max(500),
   catalogue: z.object({ version: z.string(), sha256: sha256Hex, path: z.string() }),
   keyListCounter: z.int().min(1),
 })
 export type Manifest = z.infer<typeof manifest>
+
+// ---- revocations: what may be asked every few minutes, apart from the register's changes ----
+
+/**
+ * The payload of the signed document "revocations": a few hundred bytes. The list that it names holds the standing of
+ * every card on which the register acted since `reachesBackTo`; it is fetched only where its hash is a new one.
+ */
+export const revocations = z.object({
+  protocol: z.literal(PROTOCOL_VERSION),
+  /** The published state whose standings the list gives. */
+  sequence: z.int().min(0),
+  /** When the list was confirmed as the newest. */
+  issuedAt: seconds,
+  nextUpdate: seconds,
+  /** A terminal whose holder data is older than this must pull it first: the list alone would leave a gap. */
+  reachesBackTo: seconds,
+  list: artifactRef,
+})
+export type Revocations = z.infer<typeof revocations>
+
+/** A card's standing as of the list. Never why. */
+export const standingRow = z.object({
+  t: z.literal('s'),
+  card: cardNumberText,
+  serial: z.int().min(1).max(255),
+  status: z.enum(STATUSES),
+  since: seconds,
+})
+export type StandingRow = z.infer<typeof standingRow>
+/** A terminal that was cut off: it learns so from any copy of the list. */
+export const cutOffRow = z.object({ t: z.literal('x'), terminal: z.string().max(40) })
+export type CutOffRow = z.infer<typeof cutOffRow>
+export const revocationRow = z.discriminatedUnion('t', [standingRow, cutOffRow])
+export type RevocationRow = z.infer<typeof revocationRow>
 
 // ---- enrolment ----
 

@@ -1,28 +1,36 @@
-// The bucket sums of the holder table, kept in step row by row (core/sync/buckets.ts).
+// The bucket sums of holders and uses, kept in step row by row (core/sync/buckets.ts).
 // They are written in the transaction that changed the rows, never apart from it.
 import type { Tier } from '../../core/card/card.ts'
 import type { Status } from '../../core/policy/evidence.ts'
 import {
   addRow,
-  BUCKETS,
+  addUse,
   type BucketSum,
   bucketOf,
+  bucketText,
   digestText,
   EMPTY_BUCKET,
+  emptyBuckets,
   rowDigest,
   takeRow,
+  takeUse,
+  usageDigest,
 } from '../../core/sync/buckets.ts'
+import type { BucketText } from '../../core/sync/wire.ts'
 import type { Db } from '../open.ts'
 
-const ALL = 'SELECT id, count, digest FROM bucket'
+export { emptyBuckets } from '../../core/sync/buckets.ts'
+
+const ALL = 'SELECT id, count, uses, digest FROM bucket'
 const PUT = `
-  INSERT INTO bucket (id, count, digest) VALUES (?, ?, ?)
-  ON CONFLICT (id) DO UPDATE SET count = excluded.count, digest = excluded.digest`
+  INSERT INTO bucket (id, count, uses, digest) VALUES (?, ?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET count = excluded.count, uses = excluded.uses, digest = excluded.digest`
 const EVERY_HOLDER = `
   SELECT card_no, serial, tier, status, status_since, expires_at, name, pinyin, id_tail, id_hash, provincial
   FROM holder`
+const EVERY_USE = 'SELECT card_no, record, item, at, site, amount_cny FROM usage'
 
-type EveryColumn = [
+type HolderColumns = [
   card: number,
   serial: number,
   tier: Tier,
@@ -35,6 +43,14 @@ type EveryColumn = [
   idHash: Buffer,
   provincial: string | null,
 ]
+type UseColumns = [
+  card: number,
+  record: string,
+  item: string,
+  at: number,
+  site: string,
+  amountCny: number | null,
+]
 
 export type BucketTally = ReturnType<typeof tallyBuckets>
 
@@ -42,41 +58,53 @@ export type BucketTally = ReturnType<typeof tallyBuckets>
 export function tallyBuckets(start: readonly BucketSum[]) {
   const sums = [...start]
   const touched = new Set<number>()
-  const change = (card: string, step: (sum: BucketSum) => BucketSum): void => {
+  const change = (card: string, digest: Buffer, by: (sum: BucketSum, digest: Buffer) => BucketSum): void => {
     const id = bucketOf(card)
-    sums[id] = step(sums[id] ?? EMPTY_BUCKET)
+    sums[id] = by(sums[id] ?? EMPTY_BUCKET, digest)
     touched.add(id)
   }
   return {
-    add: (card: string, digest: bigint): void => change(card, sum => addRow(sum, digest)),
-    take: (card: string, digest: bigint): void => change(card, sum => takeRow(sum, digest)),
+    add: (card: string, digest: Buffer): void => change(card, digest, addRow),
+    take: (card: string, digest: Buffer): void => change(card, digest, takeRow),
+    addUse: (card: string, digest: Buffer): void => change(card, digest, addUse),
+    takeUse: (card: string, digest: Buffer): void => change(card, digest, takeUse),
+    /** Begins a bucket anew: what is in it is about to be counted again. */
+    reset(id: number, sum: BucketSum): void {
+      sums[id] = sum
+      touched.add(id)
+    },
     save(db: Db): void {
-      const put = db.prepare<[number, number, Buffer]>(PUT)
+      const put = db.prepare<[number, number, number, Buffer]>(PUT)
       for (const id of touched) {
-        const { count, sum } = sums[id] ?? EMPTY_BUCKET
-        put.run(id, count, digestBytes(sum))
+        const bucket = sums[id] ?? EMPTY_BUCKET
+        put.run(id, bucket.count, bucket.uses, Buffer.from(digestText(bucket), 'hex'))
       }
     },
   }
 }
 
-export const emptyBuckets = (): BucketSum[] => Array.from({ length: BUCKETS }, () => EMPTY_BUCKET)
-
 export function loadBuckets(db: Db): BucketSum[] {
   const sums = emptyBuckets()
-  for (const [id, count, digest] of db.prepare<[], [number, number, Buffer]>(ALL).raw().iterate()) {
-    sums[id] = { count, sum: digestFrom(digest) }
+  for (const [id, count, uses, digest] of db
+    .prepare<[], [number, number, number, Buffer]>(ALL)
+    .raw()
+    .iterate()) {
+    sums[id] = { count, uses, sum: BigInt(`0x${digest.toString('hex')}`) }
   }
   return sums
 }
 
-/** The sums made anew from what the rows say: reads the whole table. */
+/** The sums made anew from what the rows say: reads both tables whole. */
 export function recountBuckets(db: Db): BucketSum[] {
   const sums = emptyBuckets()
-  for (const row of db.prepare<[], EveryColumn>(EVERY_HOLDER).raw().iterate()) {
+  const change = (card: string, by: (sum: BucketSum) => BucketSum): void => {
+    const id = bucketOf(card)
+    sums[id] = by(sums[id] ?? EMPTY_BUCKET)
+  }
+  for (const row of db.prepare<[], HolderColumns>(EVERY_HOLDER).raw().iterate()) {
     const [cardNo, serial, tier, status, statusSince, expiresAt, name, pinyin, idTail, idHash, provincial] =
       row
-    const card = String(cardNo).padStart(12, '0')
+    const card = cardText(cardNo)
     const digest = rowDigest({
       t: 'h',
       card,
@@ -91,16 +119,19 @@ export function recountBuckets(db: Db): BucketSum[] {
       idHash: idHash.toString('hex'),
       provincial,
     })
-    const id = bucketOf(card)
-    sums[id] = addRow(sums[id] ?? EMPTY_BUCKET, digest)
+    change(card, sum => addRow(sum, digest))
+  }
+  for (const [cardNo, record, item, at, site, amountCny] of db
+    .prepare<[], UseColumns>(EVERY_USE)
+    .raw()
+    .iterate()) {
+    const card = cardText(cardNo)
+    change(card, sum => addUse(sum, usageDigest({ record, card, item, at, site, amountCny })))
   }
   return sums
 }
 
 /** As the manifest writes them. */
-export const bucketTexts = (sums: readonly BucketSum[]) =>
-  sums.map(sum => ({ count: sum.count, digest: digestText(sum) }))
+export const bucketTexts = (sums: readonly BucketSum[]): BucketText[] => sums.map(bucketText)
 
-export const digestBytes = (digest: bigint): Buffer =>
-  Buffer.from(digest.toString(16).padStart(32, '0'), 'hex')
-export const digestFrom = (bytes: Buffer): bigint => BigInt(`0x${bytes.toString('hex')}`)
+export const cardText = (cardNo: number): string => String(cardNo).padStart(12, '0')

@@ -1,17 +1,18 @@
 // The cache: what the registry knows, as far as a window needs it. It can be made again at any time.
 // It is never empty in silence: `sequence` is null until a whole published state has been applied.
 import { err, ok, type Result } from '../../core/result.ts'
-import type { DataRow, SignedDocument } from '../../core/sync/wire.ts'
+import type { BucketText, DataRow, SignedDocument } from '../../core/sync/wire.ts'
 import { attempt } from '../errors.ts'
 import { type Db, type OpenError, openEncrypted, removeDatabase } from '../open.ts'
-import { type Applied, type ApplyError, applyChanges } from './apply.ts'
+import { type Applied, type ApplyError, applyChanges, type RowBatches } from './apply.ts'
 import { bucketTexts, loadBuckets } from './buckets.ts'
 import { documents } from './documents.ts'
 import { type HolderReader, readHolders } from './holders.ts'
 import { cacheMeta, META_KEYS, type MetaKey } from './meta.ts'
 import { CACHE_MIGRATIONS } from './migrations/index.ts'
 import { type HolderSearch, searchHolders } from './search.ts'
-import { buildSnapshot } from './snapshot.ts'
+import { buildSnapshot, type CacheFile, type Carried } from './snapshot.ts'
+import { allStops, withStanding } from './stops.ts'
 import { nextOf, removeCache, settleSwitch, takeNext } from './switch.ts'
 
 /** Reads throw where the file is damaged or the disk fails (errors.ts `storeErrorOf` names it): there is no answer to give. */
@@ -22,7 +23,7 @@ export type Cache = {
   document(kind: SignedDocument['kind']): SignedDocument | null
   putDocument(document: SignedDocument): void
   /** Counts and digests of the 256 buckets, as the manifest writes them. */
-  buckets(): readonly { readonly count: number; readonly digest: string }[]
+  buckets(): readonly BucketText[]
   /**
    * One transaction: rows, sums and sequence become visible together.
    * `asOf` only with the last step to the state the registry confirmed then, else null (meta.ts `PublishedState`).
@@ -30,11 +31,17 @@ export type Cache = {
   applyChanges(rows: Iterable<DataRow>, sequence: number, asOf: number | null): Result<Applied, ApplyError>
   /** Builds a whole new file beside this one from sorted rows, then puts it in its place. Documents are kept. */
   replaceBySnapshot(
-    rows: AsyncIterable<readonly DataRow[]> | Iterable<readonly DataRow[]>,
+    rows: RowBatches,
     sequence: number,
     asOf: number | null,
     onRows: (done: number) => void,
   ): Promise<Result<Applied, ApplyError>>
+  /** The same with the building left to somebody else, a worker: this one goes on answering until the switch. */
+  replaceBy<E>(
+    build: (target: CacheFile, carried: Carried) => Promise<Result<Applied, E>>,
+  ): Promise<Result<Applied, E | ApplyError>>
+  /** Lets a worker write to this file over a connection of its own; what it commits is seen by the next read. */
+  changeBy<T>(change: (target: CacheFile) => Promise<T>): Promise<T>
   /** Forgets all holders and usage, as if never filled: the terminal was cut off. The signed documents stay. */
   wipe(): Result<null, OpenError>
   close(): void
@@ -65,6 +72,28 @@ export function openCache(
     return changed.ok ? ok(null) : err({ code: changed.error.code })
   }
 
+  async function replaceBy<E>(
+    build: (target: CacheFile, carried: Carried) => Promise<Result<Applied, E>>,
+  ): Promise<Result<Applied, E | ApplyError>> {
+    const carried = {
+      documents: state.documents.all(),
+      meta: META_KEYS.map(name => [name, state.meta.get(name)] as const),
+      stops: allStops(state.db),
+    }
+    const built = await build({ file, key }, carried)
+    if (!built.ok) return built
+    const switched = reopenAfter(() => {
+      try {
+        takeNext(file)
+      } catch (cause) {
+        // Windows: somebody else reads the old file. It goes on, and the new one is built again another night.
+        removeDatabase(nextOf(file))
+        throw cause
+      }
+    })
+    return switched.ok ? built : err({ code: 'disk', cause: switched.error.code })
+  }
+
   return ok({
     get holders() {
       return state.holders
@@ -75,24 +104,10 @@ export function openCache(
     putDocument: document => state.documents.put(document),
     buckets: () => bucketTexts(loadBuckets(state.db)),
     applyChanges: (rows, sequence, asOf) => applyChanges(state.db, rows, { sequence, asOf }),
-    async replaceBySnapshot(rows, sequence, asOf, onRows) {
-      const carried = {
-        documents: state.documents.all(),
-        meta: META_KEYS.map(name => [name, state.meta.get(name)] as const),
-      }
-      const built = await buildSnapshot({ file, key }, rows, { sequence, asOf }, carried, onRows)
-      if (!built.ok) return built
-      const switched = reopenAfter(() => {
-        try {
-          takeNext(file)
-        } catch (cause) {
-          // Windows: somebody else reads the old file. It goes on, and the new one is built again another night.
-          removeDatabase(nextOf(file))
-          throw cause
-        }
-      })
-      return switched.ok ? built : err({ code: 'disk', cause: switched.error.code })
-    },
+    replaceBySnapshot: (rows, sequence, asOf, onRows) =>
+      replaceBy((target, carried) => buildSnapshot(target, rows, { sequence, asOf }, carried, onRows)),
+    replaceBy,
+    changeBy: change => change({ file, key }),
     wipe() {
       const kept = state.documents.all()
       const wiped = reopenAfter(() => removeCache(file))
@@ -124,9 +139,11 @@ function open(
 }
 
 function prepare(db: Db) {
+  const [search, withNewest] = [searchHolders(db), withStanding(db)]
+  const searchNewest: HolderSearch = (query, limit) => search(query, limit).map(withNewest)
   return {
     db,
-    holders: { ...readHolders(db), search: searchHolders(db) },
+    holders: { ...readHolders(db), search: searchNewest },
     meta: cacheMeta(db),
     documents: documents(db),
   }

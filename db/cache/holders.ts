@@ -21,15 +21,19 @@ export type HolderColumns = [
 ]
 type UsageColumns = [record: string, item: string, at: number, site: string, amountCny: number | null]
 
+// A standing from the revocation list is newer than the row, and stands over it (stops.ts).
 const BY_CARD = `
-  SELECT card_no, serial, tier, status, status_since, expires_at, name, id_tail, provincial
-  FROM holder WHERE card_no = ?`
+  SELECT h.card_no, COALESCE(s.serial, h.serial), h.tier, COALESCE(s.status, h.status),
+         COALESCE(s.status_since, h.status_since), h.expires_at, h.name, h.id_tail, h.provincial
+  FROM holder AS h LEFT JOIN stop AS s ON s.card_no = h.card_no WHERE h.card_no = ?`
 const BY_ID_HASH = `
-  SELECT card_no, serial, tier, status, status_since, expires_at, name, id_tail, provincial
-  FROM holder WHERE id_hash = ? ORDER BY card_no LIMIT 1`
+  SELECT h.card_no, COALESCE(s.serial, h.serial), h.tier, COALESCE(s.status, h.status),
+         COALESCE(s.status_since, h.status_since), h.expires_at, h.name, h.id_tail, h.provincial
+  FROM holder AS h LEFT JOIN stop AS s ON s.card_no = h.card_no WHERE h.id_hash = ? ORDER BY h.card_no LIMIT 1`
 const BY_PROVINCIAL = `
-  SELECT card_no, serial, tier, status, status_since, expires_at, name, id_tail, provincial
-  FROM holder WHERE provincial = ? ORDER BY card_no LIMIT 1`
+  SELECT h.card_no, COALESCE(s.serial, h.serial), h.tier, COALESCE(s.status, h.status),
+         COALESCE(s.status_since, h.status_since), h.expires_at, h.name, h.id_tail, h.provincial
+  FROM holder AS h LEFT JOIN stop AS s ON s.card_no = h.card_no WHERE h.provincial = ? ORDER BY h.card_no LIMIT 1`
 const USAGE_OF = 'SELECT record, item, at, site, amount_cny FROM usage WHERE card_no = ?'
 // From the 256 sums: counting a million rows would decrypt the whole file.
 const COUNT = 'SELECT SUM(count) FROM bucket'

@@ -2,8 +2,17 @@
 // A cache that was never filled has no sequence; nothing here invents one.
 import type { Db } from '../open.ts'
 
-/** `sequence` is the published state that the rows equal; the others are seconds since 1970 UTC. */
-export const META_KEYS = ['sequence', 'holders-as-of', 'revocations-as-of', 'key-list-as-of'] as const
+/**
+ * `sequence` is the published state that the rows equal, `stops-sequence` that of the revocation list;
+ * the others are seconds since 1970 UTC.
+ */
+export const META_KEYS = [
+  'sequence',
+  'stops-sequence',
+  'holders-as-of',
+  'revocations-as-of',
+  'key-list-as-of',
+] as const
 export type MetaKey = (typeof META_KEYS)[number]
 
 const GET = 'SELECT value FROM meta WHERE key = ?'

@@ -1,9 +1,9 @@
 // The only writer of holder and usage rows: one row at a time into the caller's transaction, sums kept in step.
 // A row that is already so is not written.
-import { rowDigest } from '../../core/sync/buckets.ts'
+import { rowDigest, usageDigest } from '../../core/sync/buckets.ts'
 import type { DataRow, HolderRow, UsageRow } from '../../core/sync/wire.ts'
 import type { Db } from '../open.ts'
-import { type BucketTally, digestBytes, digestFrom } from './buckets.ts'
+import type { BucketTally } from './buckets.ts'
 
 const DIGEST_OF = 'SELECT digest FROM holder WHERE card_no = ?'
 const ADD_HOLDER = `
@@ -15,17 +15,19 @@ const CHANGE_HOLDER = `
                     name = ?, pinyin = ?, initials = ?, id_tail = ?, id_hash = ?, provincial = ?, digest = ?
   WHERE card_no = ?`
 const DROP_HOLDER = 'DELETE FROM holder WHERE card_no = ?'
-const ADD_USAGE = `
-  INSERT INTO usage (card_no, record, item, at, site, amount_cny) VALUES (?, ?, ?, ?, ?, ?)
-  ON CONFLICT (card_no, record) DO NOTHING`
-const DROP_USAGE = 'DELETE FROM usage WHERE card_no = ? AND record = ?'
-const DROP_USAGE_OF = 'DELETE FROM usage WHERE card_no = ?'
+const USE_OF = 'SELECT record, item, at, site, amount_cny FROM usage WHERE card_no = ? AND record = ?'
+const USES_OF = 'SELECT record, item, at, site, amount_cny FROM usage WHERE card_no = ?'
+const ADD_USE = 'INSERT INTO usage (card_no, record, item, at, site, amount_cny) VALUES (?, ?, ?, ?, ?, ?)'
+const DROP_USE = 'DELETE FROM usage WHERE card_no = ? AND record = ?'
+
+type UseColumns = [record: string, item: string, at: number, site: string, amountCny: number | null]
 
 export type RowWriter = {
-  /** For a table that began empty: no look before each write, and the same card twice is a constraint error. */
+  /** For a table that began empty: no look before each write, and the same row twice is a constraint error. */
   add(row: DataRow): number
   /** For a table in use. Both answer how many rows really changed. */
   change(row: DataRow): number
+  dropUse(card: string, record: string): number
 }
 
 export function rowWriter(db: Db, tally: BucketTally): RowWriter {
@@ -33,61 +35,104 @@ export function rowWriter(db: Db, tally: BucketTally): RowWriter {
   const addHolder = db.prepare(ADD_HOLDER)
   const changeHolder = db.prepare(CHANGE_HOLDER)
   const dropHolder = db.prepare<[number]>(DROP_HOLDER)
-  const addUsage = db.prepare(ADD_USAGE)
-  const dropUsage = db.prepare<[number, string]>(DROP_USAGE)
-  const dropUsageOf = db.prepare<[number]>(DROP_USAGE_OF)
+  const useOf = db.prepare<[number, string], UseColumns>(USE_OF).raw()
+  const usesOf = db.prepare<[number], UseColumns>(USES_OF).raw()
+  const addUsage = db.prepare(ADD_USE)
+  const dropUsage = db.prepare<[number, string]>(DROP_USE)
 
-  function addNew(row: HolderRow, digest: bigint): number {
+  function addNew(row: HolderRow, digest: Buffer): number {
     tally.add(row.card, digest)
-    return addHolder.run(Number(row.card), ...columnsOf(row, digest)).changes
+    addHolder.run(
+      Number(row.card),
+      row.serial,
+      row.tier,
+      row.status,
+      row.statusSince,
+      row.expiresAt,
+      row.name,
+      row.pinyin,
+      initialsOf(row.pinyin),
+      row.idTail,
+      Buffer.from(row.idHash, 'hex'),
+      provincialOf(row),
+      digest,
+    )
+    return 1
   }
 
   function changeOrAdd(row: HolderRow): number {
     const digest = rowDigest(row)
     const held = digestOf.get(Number(row.card))
     if (held === undefined) return addNew(row, digest)
-    const before = digestFrom(held)
-    if (before === digest) return 0
-    tally.take(row.card, before)
+    if (held.equals(digest)) return 0
+    tally.take(row.card, held)
     tally.add(row.card, digest)
-    return changeHolder.run(...columnsOf(row, digest), Number(row.card)).changes
+    return changeHolder.run(
+      row.serial,
+      row.tier,
+      row.status,
+      row.statusSince,
+      row.expiresAt,
+      row.name,
+      row.pinyin,
+      initialsOf(row.pinyin),
+      row.idTail,
+      Buffer.from(row.idHash, 'hex'),
+      provincialOf(row),
+      digest,
+      Number(row.card),
+    ).changes
   }
 
-  function usage(row: UsageRow): number {
-    const card = Number(row.card)
-    if (row.void) return dropUsage.run(card, row.record).changes
-    return addUsage.run(card, row.record, row.item, row.at, row.site, row.amountCny).changes
+  function addUse(row: UsageRow, digest: Buffer): number {
+    tally.addUse(row.card, digest)
+    return addUsage.run(Number(row.card), row.record, row.item, row.at, row.site, row.amountCny).changes
   }
 
-  function gone(cardNumber: string): number {
-    const card = Number(cardNumber)
-    const held = digestOf.get(card)
-    if (held !== undefined) tally.take(cardNumber, digestFrom(held))
-    return dropHolder.run(card).changes + dropUsageOf.run(card).changes
+  function changeUse(row: UsageRow): number {
+    if (row.void) return dropUse(row.card, row.record)
+    const digest = usageDigest(row)
+    const held = useOf.get(Number(row.card), row.record)
+    if (held === undefined) return addUse(row, digest)
+    if (digestOfUse(row.card, held).equals(digest)) return 0
+    dropUse(row.card, row.record)
+    return addUse(row, digest)
   }
 
-  const others = (row: Exclude<DataRow, HolderRow>): number => (row.t === 'u' ? usage(row) : gone(row.card))
-  return {
-    add: row => (row.t === 'h' ? addNew(row, rowDigest(row)) : others(row)),
-    change: row => (row.t === 'h' ? changeOrAdd(row) : others(row)),
+  function dropUse(card: string, record: string): number {
+    const held = useOf.get(Number(card), record)
+    if (held === undefined) return 0
+    tally.takeUse(card, digestOfUse(card, held))
+    return dropUsage.run(Number(card), record).changes
   }
+
+  function gone(card: string): number {
+    const held = digestOf.get(Number(card))
+    if (held !== undefined) tally.take(card, held)
+    let dropped = dropHolder.run(Number(card)).changes
+    for (const [record] of usesOf.all(Number(card))) dropped += dropUse(card, record)
+    return dropped
+  }
+
+  function add(row: DataRow): number {
+    if (row.t === 'h') return addNew(row, rowDigest(row))
+    if (row.t === 'g') return gone(row.card)
+    return row.void ? 0 : addUse(row, usageDigest(row))
+  }
+
+  function change(row: DataRow): number {
+    if (row.t === 'h') return changeOrAdd(row)
+    return row.t === 'g' ? gone(row.card) : changeUse(row)
+  }
+
+  return { add, change, dropUse }
 }
 
-const columnsOf = (row: HolderRow, digest: bigint) => [
-  row.serial,
-  row.tier,
-  row.status,
-  row.statusSince,
-  row.expiresAt,
-  row.name,
-  row.pinyin,
-  initialsOf(row.pinyin),
-  row.idTail,
-  Buffer.from(row.idHash, 'hex'),
-  // An empty number would count as a provincial card, and that grants the services of tier A.
-  row.provincial === '' ? null : row.provincial,
-  digestBytes(digest),
-]
+const digestOfUse = (card: string, [record, item, at, site, amountCny]: UseColumns): Buffer =>
+  usageDigest({ record, card, item, at, site, amountCny })
+
+/** An empty number would count as a provincial card, and that grants the services of tier A. */
+const provincialOf = ({ provincial }: HolderRow): string | null => (provincial === '' ? null : provincial)
 
 /** "yang ming fang" → "ymf". */
 const initialsOf = (pinyin: string): string =>

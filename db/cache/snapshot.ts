@@ -1,23 +1,28 @@
 // A whole published state written into a new file beside the cache, as fast as the disk takes it.
 // Nothing reads the file before it is complete and on disk under its final name (switch.ts).
 import { err, ok, type Result } from '../../core/result.ts'
-import type { DataRow, SignedDocument } from '../../core/sync/wire.ts'
+import type { SignedDocument } from '../../core/sync/wire.ts'
 import { moveFile, syncFile } from '../durable.ts'
 import { migrate } from '../migrate.ts'
 import { connect, removeDatabase } from '../open.ts'
-import { type Applied, type ApplyError, applyErrorOf } from './apply.ts'
+import { type Applied, type ApplyError, applyErrorOf, arriveAt, type RowBatches } from './apply.ts'
 import { emptyBuckets, tallyBuckets } from './buckets.ts'
 import { documents } from './documents.ts'
 import { CREATE_INDEXES, DROP_INDEXES } from './indexes.ts'
-import { cacheMeta, type MetaKey, moveTo, type PublishedState } from './meta.ts'
+import { cacheMeta, type MetaKey, type PublishedState } from './meta.ts'
 import { CACHE_MIGRATIONS } from './migrations/index.ts'
 import { rowWriter } from './rows.ts'
+import { putStops, type Stop } from './stops.ts'
 import { buildingOf, nextOf } from './switch.ts'
+
+/** Where a cache is and what opens it: all that a worker needs. */
+export type CacheFile = { readonly file: string; readonly key: Buffer }
 
 /** What the new file takes over from the one in use. */
 export type Carried = {
   readonly documents: readonly SignedDocument[]
   readonly meta: readonly (readonly [MetaKey, number | null])[]
+  readonly stops: readonly Stop[]
 }
 
 /** No journal and no waiting for the disk: a file that is cut off here is thrown away whole. */
@@ -30,19 +35,20 @@ const BUILDING = [
 
 /**
  * Leaves a complete file at `cache.db.next`. Rows come sorted by card number; sorted or not, the result is the same,
- * only slower. What `rows` throws while it is read is thrown on, and nothing is left behind.
+ * only slower. `changes` follow them, before anybody sees the file. What `rows` throws while it is read is thrown on, and nothing is left behind.
  */
 export async function buildSnapshot(
-  target: { readonly file: string; readonly key: Buffer },
-  rows: AsyncIterable<readonly DataRow[]> | Iterable<readonly DataRow[]>,
+  target: CacheFile,
+  rows: RowBatches,
   state: PublishedState,
   carried: Carried,
   onRows: (done: number) => void,
+  changes: RowBatches = [],
 ): Promise<Result<Applied, ApplyError>> {
   const building = buildingOf(target.file)
   try {
     removeDatabase(building)
-    const applied = await fill(building, target.key, rows, state, carried, onRows)
+    const applied = await fill(building, target.key, { rows, changes }, state, carried, onRows)
     syncFile(building)
     moveFile(building, nextOf(target.file))
     return ok(applied)
@@ -55,7 +61,7 @@ export async function buildSnapshot(
 async function fill(
   file: string,
   key: Buffer,
-  rows: AsyncIterable<readonly DataRow[]> | Iterable<readonly DataRow[]>,
+  { rows, changes }: { readonly rows: RowBatches; readonly changes: RowBatches },
   state: PublishedState,
   carried: Carried,
   onRows: (done: number) => void,
@@ -73,11 +79,13 @@ async function fill(
       for (const row of batch) written += writer.add(row)
       onRows(written)
     }
+    for await (const batch of changes) for (const row of batch) writer.change(row)
     tally.save(db)
     const [kept, meta] = [documents(db), cacheMeta(db)]
     for (const document of carried.documents) kept.put(document)
     for (const [name, value] of carried.meta) meta.put(name, value)
-    moveTo(meta, state)
+    putStops(db, carried.stops)
+    arriveAt(db, state)
     db.exec('COMMIT')
     db.exec(CREATE_INDEXES)
     return { written }

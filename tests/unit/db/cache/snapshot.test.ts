@@ -12,7 +12,7 @@ import { cacheAt, cacheDb, card, folder, holder, KEY, must, namesIn, used } from
 
 const AS_OF = 1_763_000_000
 const quiet = () => {}
-const NOTHING_CARRIED = { documents: [], meta: [] }
+const NOTHING_CARRIED = { documents: [], meta: [], stops: [] }
 
 const manifest: SignedDocument = {
   kind: 'manifest',
