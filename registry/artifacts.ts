@@ -2,19 +2,21 @@
 // A name is given only to bytes that are on disk; a file under its name is never written again.
 import { createHash } from 'node:crypto'
 import { createWriteStream, mkdirSync } from 'node:fs'
-import { open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { createGzip, gzipSync } from 'node:zlib'
-import type { ArtifactRef } from '../core/sync/wire.ts'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { ArtifactRef, SnapshotIndex } from '../core/sync/wire.ts'
 
-export type ArtifactKind = 'snapshot' | 'change'
+/** What is in a file: `index` says where the blocks of a snapshot lie, `stops` is the revocation list. */
+export type ArtifactKind = 'snapshot' | 'change' | 'stops' | 'index'
 export type Artifacts = ReturnType<typeof artifactsIn>
 
 /** Seconds that a file stays after it was written, for the terminal that is still downloading it. */
 export const KEPT_FOR = 3 * 86_400
 
-const isName = (name: string): boolean => /^(?:snapshot|change)-[0-9a-f]{64}\.ndjson\.gz$/.test(name)
+const isName = (name: string): boolean =>
+  /^(?:(?:snapshot|change|stops)-[0-9a-f]{64}\.ndjson\.gz|index-[0-9a-f]{64}\.json)$/.test(name)
 
 export function artifactsIn(folder: string) {
   mkdirSync(folder, { recursive: true })
@@ -27,6 +29,18 @@ export function artifactsIn(folder: string) {
     await rename(`${file}.tmp`, file)
   }
 
+  async function writeNamed(
+    kind: ArtifactKind,
+    form: string,
+    bytes: Buffer,
+    rows: number,
+  ): Promise<ArtifactRef> {
+    const hash = sha256(bytes)
+    const path = `${kind}-${hash}.${form}`
+    await writeWhole(join(folder, path), bytes)
+    return { path, sha256: hash, bytes: bytes.length, rows }
+  }
+
   return {
     /** A signed document under its own, constant name. */
     async putDocument(name: string, content: string): Promise<void> {
@@ -35,28 +49,37 @@ export function artifactsIn(folder: string) {
 
     /** Lines of NDJSON, gzipped. */
     async writeLines(kind: ArtifactKind, lines: readonly string[]): Promise<ArtifactRef> {
-      const bytes = gzipSync(`${lines.join('\n')}\n`)
-      const hash = sha256(bytes)
-      const path = `${kind}-${hash}.ndjson.gz`
-      await writeWhole(join(folder, path), bytes)
-      return { path, sha256: hash, bytes: bytes.length, rows: lines.length }
+      return await writeNamed(
+        kind,
+        'ndjson.gz',
+        gzipSync(lines.map(line => `${line}\n`).join('')),
+        lines.length,
+      )
     },
 
-    /** The same, streamed through gzip and hash at once; the file gets its name when both are known. */
-    async writeStream(kind: ArtifactKind, pages: AsyncIterable<readonly string[]>): Promise<ArtifactRef> {
+    /** The lines of a file that was written here, checked by its hash. */
+    async readLines(ref: ArtifactRef): Promise<string[]> {
+      const bytes = await readFile(join(folder, ref.path))
+      if (sha256(bytes) !== ref.sha256) throw new Error(`published file is damaged: ${ref.path}`)
+      return gunzipSync(bytes).toString('utf8').split('\n').filter(Boolean)
+    },
+
+    /** Where the blocks of a snapshot lie: JSON as it is, for hashes do not pack. */
+    async writeIndex(index: SnapshotIndex): Promise<ArtifactRef> {
+      return await writeNamed('index', 'json', Buffer.from(JSON.stringify(index)), index.parts.length)
+    },
+
+    /** NDJSON that is gzipped already, hashed as it is written; the file gets its name when that is known. */
+    async writeStream(
+      kind: ArtifactKind,
+      packed: AsyncIterable<Uint8Array>,
+      rows: () => number,
+    ): Promise<ArtifactRef> {
       const temporary = join(folder, `${kind}.tmp`)
       const hash = createHash('sha256')
       let bytes = 0
-      let rows = 0
       await pipeline(
         async function* () {
-          for await (const lines of pages) {
-            rows += lines.length
-            yield `${lines.join('\n')}\n`
-          }
-        },
-        createGzip({ level: 4 }),
-        async function* (packed: AsyncIterable<Buffer>) {
           for await (const chunk of packed) {
             hash.update(chunk)
             bytes += chunk.length
@@ -68,7 +91,7 @@ export function artifactsIn(folder: string) {
       const sum = hash.digest('hex')
       const path = `${kind}-${sum}.ndjson.gz`
       await rename(temporary, join(folder, path))
-      return { path, sha256: sum, bytes, rows }
+      return { path, sha256: sum, bytes, rows: rows() }
     },
 
     /** The file behind a published name, or null; names are checked by shape, so no path gets in. */

@@ -168,7 +168,7 @@ export async function enterHolders(
       provincial: h.provincial,
       digest: '',
     }
-    return { ...row, digest: hex(rowDigest(wireRow(row))) }
+    return { ...row, digest: rowDigest(wireRow(row)).toString('hex') }
   })
   const column = (key: keyof HolderRecord): Param => rows.map(r => r[key])
   await sql.transaction(async tx => {
@@ -217,7 +217,7 @@ export async function changeStanding(
     if (serial > 255) return err({ code: 'serial-exhausted' })
     const status = act === 'resume' ? await statusBeforeSuspension(tx, card) : rule.to
     const changed = { ...before, status, status_since: by.now, serial }
-    const after = { ...changed, digest: hex(rowDigest(wireRow(changed))) }
+    const after = { ...changed, digest: rowDigest(wireRow(changed)).toString('hex') }
     await tx.query(UPDATE, [card, after.status, by.now, serial, after.digest])
     await tx.query(ADD_HISTORY, [card, by.now, act, after.status, serial, by.actor, by.reason, by.ground])
     await moveBuckets(tx, [{ before, after }])

@@ -241,9 +241,11 @@ export async function openRegistry(options: RegistryOptions) {
     createSite: (site: terminals.Site) => terminals.createSite(sql, site),
     sites: () => terminals.listSites(sql),
     terminals: () => terminals.listTerminals(sql),
+    /** Published at once: the terminal hears of it from any copy of the revocation list. */
     async cutOff(id: string): Promise<boolean> {
       const done = await terminals.cutOff(sql, id)
       known.forget(id)
+      if (done) await publisher.publish()
       return done
     },
     /** The code as text, or null where there is no such site. `at` overrides the address it names. */

@@ -63,8 +63,15 @@ const ROUTES: readonly Described[] = [
   },
   {
     method: 'get',
+    path: '/v1/revocations',
+    summary: 'The head of the revocation list: what a light pull asks every few minutes',
+    security: 'none',
+    response: signedDocument,
+  },
+  {
+    method: 'get',
     path: '/v1/artifacts/{name}',
-    summary: 'A file that the manifest names; ranges are served',
+    summary: 'A file that a signed document names; ranges are served',
     security: 'terminal',
     media: 'application/gzip',
   },

@@ -25,6 +25,8 @@ export const publishedRoutes: Routes = (app, { registry, refuse, terminalOf, act
 
   app.get('/v1/key-list', async () => registry.keys.keyList)
   app.get('/v1/catalogue', async () => registry.publisher.catalogueDocument())
+  // Names nobody, and is asked every few minutes by every terminal: nothing is looked up for it.
+  app.get('/v1/revocations', async () => await registry.publisher.revocations())
   app.get('/v1/manifest', async (request, reply) => {
     const terminal = await activeTerminalOf(request, reply)
     return terminal === null ? reply : await registry.publisher.manifest()
@@ -41,20 +43,27 @@ export const publishedRoutes: Routes = (app, { registry, refuse, terminalOf, act
             () => null,
           )
     if (file === null || size === null) return refuse(reply, 'not-found', 'no such artifact')
-    const from = rangeStart(request.headers.range)
-    if (from > 0 && from >= size) return refuse(reply, 'bad-request', 'the range lies behind the end')
-    reply.header('content-type', 'application/gzip').header('accept-ranges', 'bytes')
-    if (from === 0) return reply.header('content-length', size).send(createReadStream(file))
+    const range = rangeOf(request.headers.range, size)
+    if (range === 'behind-end') return refuse(reply, 'bad-request', 'the range lies behind the end')
+    reply
+      .header('content-type', file.endsWith('.gz') ? 'application/gzip' : 'application/json')
+      .header('accept-ranges', 'bytes')
+    if (range === 'whole') return reply.header('content-length', size).send(createReadStream(file))
     return reply
       .code(206)
-      .header('content-range', `bytes ${from}-${size - 1}/${size}`)
-      .header('content-length', size - from)
-      .send(createReadStream(file, { start: from }))
+      .header('content-range', `bytes ${range.start}-${range.end}/${size}`)
+      .header('content-length', range.end - range.start + 1)
+      .send(createReadStream(file, range))
   })
 }
 
-/** "bytes=N-" alone, as our terminals ask; anything else is the whole file. */
-function rangeStart(header: string | undefined): number {
-  const from = header?.match(/^bytes=(\d{1,15})-$/)?.[1]
-  return from === undefined ? 0 : Number(from)
+/** "bytes=N-" and "bytes=N-M", as our terminals ask; anything else is the whole file. `end` is the last byte. */
+function rangeOf(header: string | undefined, size: number): Range | 'whole' | 'behind-end' {
+  const [, first, last] = header?.match(/^bytes=(\d{1,15})-(\d{0,15})$/) ?? []
+  if (first === undefined || last === undefined) return 'whole'
+  const [start, end] = [Number(first), last === '' ? size - 1 : Math.min(Number(last), size - 1)]
+  if (start === 0 && last === '') return 'whole'
+  return start > end ? 'behind-end' : { start, end }
 }
+
+type Range = { readonly start: number; readonly end: number }

@@ -4,9 +4,10 @@ import { register } from './migrations/001-register.ts'
 import { visitRating } from './migrations/002-visit-rating.ts'
 import { staff } from './migrations/003-staff.ts'
 import { chain } from './migrations/004-chain.ts'
+import { blocks } from './migrations/005-blocks.ts'
 import type { Queries, Sql } from './sql.ts'
 
-const MIGRATIONS: readonly string[] = [register, visitRating, staff, chain]
+const MIGRATIONS: readonly string[] = [register, visitRating, staff, chain, blocks]
 
 /** The newest schema that this program knows. */
 export const LATEST = MIGRATIONS.length

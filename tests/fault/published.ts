@@ -6,12 +6,14 @@ import { gunzipSync } from 'node:zlib'
 import type pg from 'pg'
 import {
   addRow,
+  addUse,
   BUCKETS,
   type BucketSum,
   bucketOf,
   digestText,
   EMPTY_BUCKET,
   rowDigest,
+  usageDigest,
 } from '../../core/sync/buckets.ts'
 import type { DataRow, HolderRow, UsageRow } from '../../core/sync/wire.ts'
 import type { PublishedState } from './check.ts'
@@ -46,7 +48,7 @@ export const usageText = (row: Omit<UsageRow, 't' | 'void' | 'card' | 'record'>)
 
 export function publishedStates(folder: string, sql: pg.Client) {
   let holders = new Map<string, HolderRow>()
-  let usage = new Map<string, string>()
+  let usage = new Map<string, UsageRow>()
   let last = 0
   const states = new Map<number, PublishedState>()
 
@@ -64,7 +66,7 @@ export function publishedStates(folder: string, sql: pg.Client) {
     else if (row.t === 'u') {
       const key = `${row.card} ${row.record}`
       if (row.void) usage.delete(key)
-      else usage.set(key, usageText(row))
+      else usage.set(key, row)
     } else {
       holders.delete(row.card)
       for (const key of usage.keys()) if (key.startsWith(`${row.card} `)) usage.delete(key)
@@ -73,7 +75,12 @@ export function publishedStates(folder: string, sql: pg.Client) {
 
   function remember(sequence: number): void {
     const sums: BucketSum[] = Array.from({ length: BUCKETS }, () => EMPTY_BUCKET)
-    const rows = new Map(usage)
+    const rows = new Map<string, string>()
+    for (const [key, row] of usage) {
+      rows.set(key, usageText(row))
+      const id = bucketOf(row.card)
+      sums[id] = addUse(sums[id] ?? EMPTY_BUCKET, usageDigest(row))
+    }
     for (const [card, row] of holders) {
       rows.set(card, holderText(row))
       const id = bucketOf(card)

@@ -10,7 +10,16 @@ import {
   type TrustedKeys,
   trustKeys,
 } from '../../../core/card/keys.ts'
-import { addRow, BUCKETS, bucketOf, digestText, EMPTY_BUCKET, rowDigest } from '../../../core/sync/buckets.ts'
+import {
+  addRow,
+  addUse,
+  BUCKETS,
+  bucketOf,
+  bucketText,
+  EMPTY_BUCKET,
+  rowDigest,
+  usageDigest,
+} from '../../../core/sync/buckets.ts'
 import { openSigned } from '../../../core/sync/signed.ts'
 import {
   type ArtifactRef,
@@ -62,7 +71,8 @@ export async function snapshotCopy(terminal: TestTerminal, state: Manifest): Pro
 /** By change files alone; their `from` and `to` must lead there. */
 export async function applyChanges(terminal: TestTerminal, copy: Copy, state: Manifest): Promise<void> {
   for (const change of state.changes) {
-    if (change.from !== copy.sequence) continue
+    if (change.to <= copy.sequence) continue
+    expect(change.from).toBeLessThanOrEqual(copy.sequence)
     await applyFile(terminal, change, copy)
     copy.sequence = change.to
   }
@@ -90,5 +100,9 @@ export function recount(copy: Copy): Manifest['buckets'] {
     const id = bucketOf(row.card)
     buckets[id] = addRow(buckets[id] ?? EMPTY_BUCKET, rowDigest(row))
   }
-  return buckets.map(b => ({ count: b.count, digest: digestText(b) }))
+  for (const row of copy.usage.values()) {
+    const id = bucketOf(row.card)
+    buckets[id] = addUse(buckets[id] ?? EMPTY_BUCKET, usageDigest(row))
+  }
+  return buckets.map(bucketText)
 }

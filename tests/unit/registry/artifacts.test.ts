@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Artifacts, artifactsIn, KEPT_FOR } from '../../../registry/artifacts.ts'
 
@@ -24,13 +24,14 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-async function* pages(): AsyncGenerator<string[]> {
-  yield ['{"n":1}', '{"n":2}']
-  yield ['{"n":3}']
+async function* pages(): AsyncGenerator<Buffer> {
+  yield gzipSync('{"n":1}\n{"n":2}\n')
+  yield gzipSync('{"n":3}\n')
 }
+const three = () => 3
 
 test('a streamed file is named and measured by its own bytes, and holds every line in order', async () => {
-  const ref = await artifacts.writeStream('snapshot', pages())
+  const ref = await artifacts.writeStream('snapshot', pages(), three)
   const bytes = readFileSync(artifacts.fileOf(ref.path) ?? '')
   expect(ref).toMatchObject({ rows: 3, bytes: bytes.length })
   expect(createHash('sha256').update(bytes).digest('hex')).toBe(ref.sha256)
@@ -40,14 +41,14 @@ test('a streamed file is named and measured by its own bytes, and holds every li
 })
 
 test('a file that cannot be written fails its publication, not the process, and gets no name', async () => {
-  async function* broken(): AsyncGenerator<string[]> {
-    yield ['{"n":1}']
+  async function* broken(): AsyncGenerator<Buffer> {
+    yield gzipSync('{"n":1}\n')
     throw new Error('the database went away')
   }
-  await expect(artifacts.writeStream('snapshot', broken())).rejects.toThrow('the database went away')
+  await expect(artifacts.writeStream('snapshot', broken(), three)).rejects.toThrow('the database went away')
   expect(readdirSync(folder).filter(name => name.startsWith('snapshot-'))).toEqual([])
   rmSync(folder, { recursive: true })
-  await expect(artifacts.writeStream('snapshot', pages())).rejects.toThrow('ENOENT')
+  await expect(artifacts.writeStream('snapshot', pages(), three)).rejects.toThrow('ENOENT')
 })
 
 test('a snapshot that a crash cut short is taken away, and nothing else', async () => {
