@@ -13,7 +13,8 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      input: { main: 'electron/main.ts' },
+      // The worker is a file of its own beside the main one (electron/sync/apply/in-worker.ts).
+      input: { main: 'electron/main.ts', 'apply-worker': 'electron/sync/apply/worker.ts' },
       // A static list: with `noExternal` the externals of plugins are ignored. The pattern covers builtins of Electron's Node alone.
       external: ['electron', 'better-sqlite3', /^node:/, ...builtinModules],
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },

@@ -9,13 +9,14 @@ export const SYNC_ERRORS = [
   'cut-off',
   'clock-off',
   'bad-signature',
-  'rolled-back', // the registry's manifest or key list is older than ours
+  'rolled-back', // a signed document of the registry is older than ours
   'bad-hash',
   'bad-data',
   'protocol',
   'server-error',
   'busy', // 429 or 503: it said when to come again
   'disk',
+  'stopped', // the terminal was closed while it ran; what it had is as it was
   'internal',
 ] as const
 export const syncResult = z.object({
@@ -64,7 +65,18 @@ export const statusView = z.object({
     }),
     z.object({
       state: z.literal('running'),
-      step: z.enum(['push', 'manifest', 'keys', 'catalogue', 'snapshot', 'changes', 'apply', 'check']),
+      step: z.enum([
+        'push',
+        'manifest',
+        'keys',
+        'catalogue',
+        'revocations',
+        'snapshot',
+        'changes',
+        'apply',
+        'check',
+        'mend',
+      ]),
       done: z.int(),
       total: z.int().nullable(),
     }),

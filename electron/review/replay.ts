@@ -10,7 +10,7 @@ import type { RecordBody } from '../../core/sync/wire.ts'
 import type { Journal } from '../../db/journal/journal.ts'
 import type { KeptCatalogue } from '../../db/journal/kept-catalogues.ts'
 import type { ReplayView } from '../api.ts'
-import { publishKey } from '../sync/pull.ts'
+import { publishKey } from '../sync/documents.ts'
 import type { Rules } from '../visit/grounds.ts'
 
 type Problem = Extract<ReplayView, { kind: 'impossible' }>['why']

@@ -1,76 +1,142 @@
 // Brings one content-addressed artifact to disk: resumed where it broke off, believed only when its hash is right.
 // A file under its final name is whole and genuine; anything else is called `.part` and may be thrown away.
-import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { createHash, type Hash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { ArtifactRef } from '../../core/sync/wire.ts'
 import type { RegistryClient, RegistryError } from './registry-client.ts'
 
-export type DownloadError = RegistryError | { readonly code: 'bad-hash' } | { readonly code: 'disk' }
+export type DownloadError =
+  | RegistryError
+  | { readonly code: 'bad-hash' }
+  | { readonly code: 'disk' }
+  | { readonly code: 'stopped' }
 
-/** How often a broken connection is taken up again within one run. */
+/** How often a connection that broke without bringing a byte is taken up again within one run. */
 const RESUMES = 3
 
+/** What is wanted: a whole artifact, or (`within`) the bytes of a block inside a larger one. */
+export type Wanted = Pick<ArtifactRef, 'path' | 'sha256' | 'bytes'> & {
+  readonly within?: { readonly path: string; readonly offset: number }
+}
+
+export type DownloadParts = {
+  readonly client: Pick<RegistryClient, 'artifact'>
+  readonly folder: string
+  readonly onBytes: (bytes: number) => void
+  readonly signal?: AbortSignal | undefined
+}
+
 export async function downloadArtifact(
-  client: RegistryClient,
-  ref: ArtifactRef,
-  folder: string,
-  onBytes: (bytes: number) => void,
+  ref: Wanted,
+  parts: DownloadParts,
 ): Promise<Result<string, DownloadError>> {
-  const file = join(folder, ref.path)
-  const part = `${file}.part`
   try {
-    await mkdir(folder, { recursive: true })
+    await mkdir(parts.folder, { recursive: true })
+    const file = join(parts.folder, ref.path)
     if ((await sizeOf(file)) === ref.bytes) return ok(file)
-    let last: DownloadError = { code: 'unreachable' }
-    for (let attempt = 0; attempt <= RESUMES; attempt++) {
-      const have = await sizeOf(part)
-      if (have > ref.bytes) await rm(part, { force: true })
-      if (have < ref.bytes) {
-        const got = await fetchInto(client, ref.path, part, have > ref.bytes ? 0 : have, onBytes)
-        if (!got.ok) {
-          last = got.error
-          if (got.error.code === 'unreachable') continue
-          return got
-        }
-      }
-      if ((await sizeOf(part)) < ref.bytes) continue
-      if ((await sha256OfFile(part)) === ref.sha256) {
-        await rename(part, file)
-        return ok(file)
-      }
-      // The bytes are wrong, not missing: nothing of them is worth keeping.
-      await rm(part, { force: true })
-      last = { code: 'bad-hash' }
-    }
-    return err(last)
+    const first = await bring(ref, file, parts)
+    // Wrong bytes may have been a proxy's; a second time they are the registry's.
+    return !first.ok && first.error.code === 'bad-hash' ? await bring(ref, file, parts) : first
   } catch {
     return err({ code: 'disk' })
   }
 }
 
-async function fetchInto(
-  client: RegistryClient,
-  path: string,
-  part: string,
-  offset: number,
-  onBytes: (bytes: number) => void,
-): Promise<Result<null, RegistryError>> {
-  const stream = await client.artifact(path, offset)
-  if (!stream.ok) return stream
-  const counted = Readable.from(stream.value).on('data', (chunk: Uint8Array) => onBytes(chunk.byteLength))
+async function bring(
+  ref: Wanted,
+  file: string,
+  { client, onBytes, signal }: DownloadParts,
+): Promise<Result<string, DownloadError>> {
+  const part = await openPart(`${file}.part`, ref.bytes)
   try {
-    await pipeline(counted, createWriteStream(part, { flags: offset > 0 ? 'a' : 'w' }))
-    return ok(null)
-  } catch (cause) {
-    // A full disk is not the network's fault; what did arrive stays for the next attempt.
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EROFS'))
-      throw cause
-    return err({ code: 'unreachable' })
+    const whole = await fill(part, ref, client, onBytes, signal)
+    if (!whole.ok) return whole
+    await part.handle.sync()
+  } finally {
+    await part.handle.close()
+  }
+  if (part.hash.digest('hex') === ref.sha256) {
+    await rename(`${file}.part`, file)
+    return ok(file)
+  }
+  // The bytes are wrong, not missing: nothing of them is worth keeping.
+  await rm(`${file}.part`, { force: true })
+  return err({ code: 'bad-hash' })
+}
+
+/** What has arrived, with the hash over it: the rest is hashed as it comes, and no byte is read a second time. */
+type Part = { readonly handle: FileHandle; readonly hash: Hash; have: number }
+
+async function openPart(path: string, bytes: number): Promise<Part> {
+  const left = await sizeOf(path)
+  if (left > bytes) await rm(path, { force: true })
+  const hash = createHash('sha256')
+  const have = left > bytes ? 0 : left
+  // Left by a run that was cut off: the one time that bytes are read again.
+  if (have > 0) for await (const chunk of createReadStream(path)) hash.update(chunk)
+  return { handle: await open(path, 'a'), hash, have }
+}
+
+async function fill(
+  part: Part,
+  ref: Wanted,
+  client: Pick<RegistryClient, 'artifact'>,
+  onBytes: (bytes: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<Result<null, DownloadError>> {
+  let inVain = 0
+  while (part.have < ref.bytes) {
+    if (signal?.aborted === true) return err({ code: 'stopped' })
+    const before = part.have
+    const got = await fetchInto(part, ref, client, onBytes, signal)
+    if (!got.ok && got.error.code !== 'unreachable') return got
+    inVain = part.have > before ? 0 : inVain + 1
+    if (inVain > RESUMES) return got.ok ? err({ code: 'unreachable' }) : got
+  }
+  return ok(null)
+}
+
+async function fetchInto(
+  part: Part,
+  ref: Wanted,
+  client: Pick<RegistryClient, 'artifact'>,
+  onBytes: (bytes: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<Result<null, RegistryError>> {
+  const from = (ref.within?.offset ?? 0) + part.have
+  const stream = await client.artifact(ref.within?.path ?? ref.path, from, {
+    ...(ref.within !== undefined && { length: ref.bytes - part.have }),
+    ...(signal !== undefined && { signal }),
+  })
+  if (!stream.ok) return stream
+  const chunks = stream.value[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const next = await nextChunk(chunks)
+      if (next === null) return err({ code: 'unreachable' })
+      if (next.done === true) return ok(null)
+      // More than was asked for is not ours: a server without ranges, or a longer file under this name.
+      const chunk = next.value.subarray(0, ref.bytes - part.have)
+      await part.handle.writeFile(chunk)
+      part.hash.update(chunk)
+      part.have += chunk.byteLength
+      onBytes(chunk.byteLength)
+      if (chunk.byteLength < next.value.byteLength) return ok(null)
+    }
+  } finally {
+    void chunks.return?.()?.catch(() => {})
+  }
+}
+
+/** Null: the connection broke. A disk that is full is not the network's fault, and is thrown where it is written to. */
+async function nextChunk(chunks: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array> | null> {
+  try {
+    return await chunks.next()
+  } catch {
+    return null
   }
 }
 
@@ -80,10 +146,4 @@ async function sizeOf(file: string): Promise<number> {
   } catch {
     return 0
   }
-}
-
-async function sha256OfFile(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file)) hash.update(chunk)
-  return hash.digest('hex')
 }

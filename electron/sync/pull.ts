@@ -1,66 +1,41 @@
-// Brings the cache up to the registry's newest published state: keys, manifest, catalogue, snapshot or changes.
-// Nothing is believed before its signature or hash; counters and sequences never go back; the cache is never empty in between.
-import { createHash, type KeyObject } from 'node:crypto'
+// Brings the cache up to the registry's newest published state: keys, manifest, catalogue, revocations, snapshot or changes.
+// Nothing is believed before its signature or hash; the cache goes from one published state to the next, with nothing between.
 import { rm } from 'node:fs/promises'
-import { type KeyList, keyList, publicKeyFromRaw, type TrustedKeys, trustKeys } from '../../core/card/keys.ts'
-import { type Catalogue, catalogue } from '../../core/policy/catalogue.ts'
-import { checkCatalogue } from '../../core/policy/load-catalogue.ts'
 import { err, ok, type Result } from '../../core/result.ts'
-import { openSigned } from '../../core/sync/signed.ts'
-import {
-  type DataRow,
-  type Manifest,
-  manifest,
-  type SignedDocument,
-  signedDocument,
-} from '../../core/sync/wire.ts'
-import type { SyncResult } from '../api.ts'
-import { downloadArtifact } from './download.ts'
-import type { RegistryClient, RegistryError } from './registry-client.ts'
-import { BadData, readRows } from './rows.ts'
+import type { ChangeRef, Manifest } from '../../core/sync/wire.ts'
+import { pullCatalogue, pullKeys, pullManifest } from './documents.ts'
+import { type DownloadParts, downloadArtifact } from './download.ts'
+import { differingBuckets, fetchBlocks, MOST_MENDED } from './mend.ts'
+import { confirmRevocations, pullRevocations, type RevocationParts } from './revocations.ts'
+import { type PullError, syncCodeOf } from './target.ts'
 
-export type SyncErrorCode = NonNullable<SyncResult['error']>
-export type PullError = { readonly code: SyncErrorCode }
-export type PullStep = 'manifest' | 'keys' | 'catalogue' | 'snapshot' | 'changes' | 'apply' | 'check'
+export type { PullError, PullTarget, SyncErrorCode } from './target.ts'
 
-/** What a cache must be able to do to be pulled into. Seconds since 1970 UTC. */
-export type PullTarget = {
-  /** The published state the cache equals; null = never filled. */
-  sequence(): number | null
-  document(kind: SignedDocument['kind']): SignedDocument | null
-  putDocument(document: SignedDocument): void
-  /** The registry confirmed at `asOf` that what we hold is the newest. */
-  confirm(kind: 'holders' | 'key-list', asOf: number): void
-  /** Highest counter of a key list ever accepted; outlives the cache. */
-  keyListCounter(): number
-  noteKeyListCounter(counter: number): void
-  /** One transaction; rows that do not differ are not written. `asOf` null: nothing is confirmed before the sums are compared. */
-  applyChanges(
-    rows: Iterable<DataRow>,
-    sequence: number,
-    asOf: number | null,
-  ): Result<{ readonly written: number }, PullError>
-  /** Builds a new cache beside the old one and puts it in its place in one step. */
-  replaceBySnapshot(
-    rows: AsyncIterable<readonly DataRow[]>,
-    sequence: number,
-    asOf: number | null,
-    onRows: (done: number) => void,
-  ): Promise<Result<{ readonly written: number }, PullError>>
-  /** Bucket counts and digests as they are in the cache. */
-  buckets(): readonly { readonly count: number; readonly digest: string }[]
+export type PullStep =
+  | 'manifest'
+  | 'keys'
+  | 'catalogue'
+  | 'revocations'
+  | 'snapshot'
+  | 'changes'
+  | 'apply'
+  | 'check'
+  | 'mend'
+
+export type Pulled = {
+  readonly rows: number
+  readonly bytes: number
+  readonly sequence: number
+  /** Why the revocation list could not be had: the rows are new all the same, and the list's age goes on. */
+  readonly revocations: PullError | null
 }
 
-export type Pulled = { readonly rows: number; readonly bytes: number; readonly sequence: number }
-
-export type PullParts = {
-  readonly client: RegistryClient
-  readonly target: PullTarget
-  /** Raw root key, base64url, learned at enrolment. */
-  readonly rootKey: string
-  readonly downloads: string
+export type PullParts = RevocationParts & {
   readonly onStep: (step: PullStep, done: number, total: number | null) => void
 }
+
+type Brought = { readonly rows: number; readonly bytes: number }
+const NOTHING: Brought = { rows: 0, bytes: 0 }
 
 export async function pull(parts: PullParts): Promise<Result<Pulled, PullError>> {
   const { target, onStep } = parts
@@ -73,181 +48,140 @@ export async function pull(parts: PullParts): Promise<Result<Pulled, PullError>>
   onStep('catalogue', 0, null)
   const rules = await pullCatalogue(parts, keys.value, state.value)
   if (!rules.ok) return rules
+  // First the few standings, then the many rows: a card that was stopped is stopped before a snapshot has arrived.
+  onStep('revocations', 0, null)
+  const revocations = await pullRevocations(parts)
+  if (!revocations.ok && revocations.error.code === 'cut-off') return revocations
 
   const brought = await bringTo(state.value, parts)
   if (!brought.ok) return brought
   onStep('check', 0, null)
-  const mended = bucketsDiffer(target, state.value)
-    ? await fromSnapshot(state.value, parts)
-    : ok({ rows: 0, bytes: 0 })
+  const mended = await mend(state.value, parts)
   if (!mended.ok) return mended
-  if (bucketsDiffer(target, state.value)) return err({ code: 'bad-data' })
   target.confirm('holders', state.value.issuedAt)
+  // A list that failed has not been verified, whatever the rows say: then its age goes on.
+  if (revocations.ok) confirmRevocations(parts)
   await rm(parts.downloads, { recursive: true, force: true })
   return ok({
-    rows: brought.value.rows + mended.value.rows,
-    bytes: brought.value.bytes + mended.value.bytes,
+    rows: brought.value.rows + mended.value.rows + (revocations.ok ? revocations.value.rows : 0),
+    bytes: brought.value.bytes + mended.value.bytes + (revocations.ok ? revocations.value.bytes : 0),
     sequence: state.value.sequence,
+    revocations: revocations.ok ? null : revocations.error,
   })
-}
-
-async function pullKeys({ client, target, rootKey }: PullParts): Promise<Result<TrustedKeys, PullError>> {
-  const raw = await client.document('/v1/key-list')
-  if (!raw.ok) return err({ code: syncCodeOf(raw.error) })
-  const list = openKeyList(raw.value, rootKey)
-  if (!list.ok) return err({ code: 'bad-signature' })
-  if (list.value.counter < target.keyListCounter()) return err({ code: 'rolled-back' })
-  target.noteKeyListCounter(list.value.counter)
-  target.putDocument(signedDocument.parse(raw.value))
-  return ok(trustKeys(list.value))
-}
-
-export function openKeyList(document: unknown, rootKey: string): Result<KeyList, { readonly code: string }> {
-  const root = publicKeyFromRaw(rootKey)
-  return openSigned(document, 'key-list', keyList, id => (id === 0 ? root : undefined))
-}
-
-/** Who may sign manifests and catalogues: keys whose use is `publish`, and no other. */
-export function publishKey(keys: TrustedKeys): (id: number) => KeyObject | undefined {
-  return id => {
-    const key = keys.get(id)
-    return key?.use === 'publish' ? key.key : undefined
-  }
-}
-
-async function pullManifest(
-  { client, target }: PullParts,
-  keys: TrustedKeys,
-): Promise<Result<Manifest, PullError>> {
-  const raw = await client.document('/v1/manifest')
-  if (!raw.ok) return err({ code: syncCodeOf(raw.error) })
-  const fresh = openSigned(raw.value, 'manifest', manifest, publishKey(keys))
-  if (!fresh.ok) return err({ code: fresh.error.code === 'bad-payload' ? 'protocol' : 'bad-signature' })
-  const held = openSigned(target.document('manifest'), 'manifest', manifest, publishKey(keys))
-  const older =
-    held.ok && (fresh.value.sequence < held.value.sequence || fresh.value.issuedAt < held.value.issuedAt)
-  if (older || fresh.value.sequence < (target.sequence() ?? 0)) return err({ code: 'rolled-back' })
-  target.putDocument(signedDocument.parse(raw.value))
-  target.confirm('key-list', fresh.value.issuedAt)
-  return ok(fresh.value)
-}
-
-async function pullCatalogue(
-  { client, target }: PullParts,
-  keys: TrustedKeys,
-  state: Manifest,
-): Promise<Result<Catalogue, PullError>> {
-  const held = openSigned(target.document('catalogue'), 'catalogue', catalogue, publishKey(keys))
-  const heldHash = sha256(target.document('catalogue')?.payload ?? '')
-  if (held.ok && heldHash === state.catalogue.sha256) return held
-  const raw = await client.document('/v1/catalogue')
-  if (!raw.ok) return err({ code: syncCodeOf(raw.error) })
-  const fresh = openSigned(raw.value, 'catalogue', catalogue, publishKey(keys))
-  if (!fresh.ok) return err({ code: fresh.error.code === 'bad-payload' ? 'protocol' : 'bad-signature' })
-  // Signed is not sound: rules that contradict themselves are left at the registry, and the old ones hold.
-  if (!checkCatalogue(fresh.value).ok) return err({ code: 'bad-data' })
-  const document = signedDocument.parse(raw.value)
-  if (sha256(document.payload) !== state.catalogue.sha256) return err({ code: 'bad-hash' })
-  target.putDocument(document)
-  return fresh
 }
 
 /** The cheapest way from what we hold to `state`: nothing, changes alone, or the snapshot and what follows it. */
-async function bringTo(
-  state: Manifest,
-  parts: PullParts,
-): Promise<Result<{ rows: number; bytes: number }, PullError>> {
+async function bringTo(state: Manifest, parts: PullParts): Promise<Result<Brought, PullError>> {
   const from = parts.target.sequence()
-  if (from === null || !reaches(from, state)) return await fromSnapshot(state, parts)
-  return await fromChanges(from, state, parts)
+  if (from === state.sequence) return ok(NOTHING)
+  const changes = from === null ? null : changesFrom(from, state)
+  return changes === null ? await fromSnapshot(state, parts) : await fromChanges(changes, state, parts)
 }
 
-/** True when the change files lead from `from` to the published sequence without a gap. */
-function reaches(from: number, state: Manifest): boolean {
+/**
+ * The change files that lead from `from` to the published sequence; null where there is a gap. A file may begin before
+ * `from`: its rows say how things are at its end.
+ */
+export function changesFrom(
+  from: number,
+  state: Pick<Manifest, 'changes' | 'sequence'>,
+): readonly ChangeRef[] | null {
+  const needed = state.changes.filter(change => change.to > from)
   let at = from
-  for (const change of state.changes) if (change.from === at) at = change.to
-  return at === state.sequence
+  for (const change of needed) {
+    if (change.from > at) return null
+    at = change.to
+  }
+  return at === state.sequence ? needed : null
 }
 
-async function fromSnapshot(
-  state: Manifest,
-  parts: PullParts,
-): Promise<Result<{ rows: number; bytes: number }, PullError>> {
+async function fromSnapshot(state: Manifest, parts: PullParts): Promise<Result<Brought, PullError>> {
   const { snapshot } = state
-  let bytes = 0
-  const file = await downloadArtifact(parts.client, snapshot, parts.downloads, n => {
-    bytes += n
-    parts.onStep('snapshot', bytes, snapshot.bytes)
-  })
+  const since = changesFrom(snapshot.sequence, state)
+  if (since === null) return err({ code: 'bad-data' })
+  const counted = counting(parts, bytes => parts.onStep('snapshot', bytes, snapshot.bytes))
+  const file = await downloadArtifact(snapshot, counted.parts)
   if (!file.ok) return err({ code: syncCodeOf(file.error) })
-  const built = await guarded(() =>
-    parts.target.replaceBySnapshot(readRows(file.value), snapshot.sequence, null, done =>
-      parts.onStep('apply', done, snapshot.rows),
-    ),
+  const changes = await fetchChanges(since, counted.parts)
+  if (!changes.ok) return changes
+  const built = await parts.target.replaceBySnapshot(
+    { snapshot: file.value, changes: changes.value },
+    state.sequence,
+    done => parts.onStep('apply', done, snapshot.rows),
   )
-  if (!built.ok) return built
-  const rest = await fromChanges(snapshot.sequence, state, parts)
-  return rest.ok ? ok({ rows: built.value.written + rest.value.rows, bytes: bytes + rest.value.bytes }) : rest
+  return built.ok ? ok({ rows: built.value.written, bytes: counted.bytes() }) : built
 }
 
 async function fromChanges(
-  from: number,
+  needed: readonly ChangeRef[],
   state: Manifest,
   parts: PullParts,
-): Promise<Result<{ rows: number; bytes: number }, PullError>> {
-  let at = from
-  let rows = 0
-  let bytes = 0
-  for (const change of state.changes) {
-    if (change.from !== at) continue
-    parts.onStep('changes', at - from, state.sequence - from)
-    const file = await downloadArtifact(parts.client, change, parts.downloads, n => {
-      bytes += n
-    })
+): Promise<Result<Brought, PullError>> {
+  const total = needed.reduce((sum, change) => sum + change.bytes, 0)
+  const counted = counting(parts, bytes => parts.onStep('changes', bytes, total))
+  const files = await fetchChanges(needed, counted.parts)
+  if (!files.ok) return files
+  const applied = await parts.target.applyChanges(files.value, state.sequence)
+  return applied.ok ? ok({ rows: applied.value.written, bytes: counted.bytes() }) : applied
+}
+
+async function fetchChanges(
+  needed: readonly ChangeRef[],
+  parts: DownloadParts,
+): Promise<Result<readonly string[], PullError>> {
+  const files: string[] = []
+  for (const change of needed) {
+    const file = await downloadArtifact(change, parts)
     if (!file.ok) return err({ code: syncCodeOf(file.error) })
-    const applied = await guarded(async () => {
-      const all: DataRow[] = []
-      for await (const batch of readRows(file.value)) all.push(...batch)
-      return parts.target.applyChanges(all, change.to, null)
-    })
-    if (!applied.ok) return applied
-    rows += applied.value.written
-    at = change.to
+    files.push(file.value)
   }
-  return at === state.sequence ? ok({ rows, bytes }) : err({ code: 'bad-data' })
+  return ok(files)
 }
 
-function bucketsDiffer(target: PullTarget, state: Manifest): boolean {
-  const ours = target.buckets()
-  return state.buckets.some((b, i) => b.count !== ours[i]?.count || b.digest !== ours[i]?.digest)
+/** Only the buckets that differ; the whole snapshot where they are many, or where that did not help. */
+async function mend(state: Manifest, parts: PullParts): Promise<Result<Brought, PullError>> {
+  const differing = differingBuckets(parts.target, state)
+  if (differing.length === 0) return ok(NOTHING)
+  let done = NOTHING
+  if (differing.length <= MOST_MENDED) {
+    const mended = await mendBuckets(differing, state, parts)
+    if (!mended.ok && mended.error.code !== 'bad-data') return mended
+    if (mended.ok) done = mended.value
+  }
+  if (differingBuckets(parts.target, state).length === 0) return ok(done)
+  const replaced = await fromSnapshot(state, parts)
+  if (!replaced.ok) return replaced
+  return differingBuckets(parts.target, state).length === 0
+    ? ok({ rows: done.rows + replaced.value.rows, bytes: done.bytes + replaced.value.bytes })
+    : err({ code: 'bad-data' })
 }
 
-async function guarded<T>(run: () => Promise<Result<T, PullError>>): Promise<Result<T, PullError>> {
-  try {
-    return await run()
-  } catch (cause) {
-    if (cause instanceof BadData) return err({ code: 'bad-data' })
-    throw cause
-  }
+async function mendBuckets(
+  differing: readonly number[],
+  state: Manifest,
+  parts: PullParts,
+): Promise<Result<Brought, PullError>> {
+  const since = changesFrom(state.snapshot.sequence, state)
+  if (since === null) return err({ code: 'bad-data' })
+  const counted = counting(parts, bytes => parts.onStep('mend', bytes, null))
+  const blocks = await fetchBlocks(state, differing, counted.parts)
+  if (!blocks.ok) return blocks
+  const changes = await fetchChanges(since, counted.parts)
+  if (!changes.ok) return changes
+  const mended = await parts.target.mendBuckets(differing, { blocks: blocks.value, changes: changes.value })
+  return mended.ok ? ok({ rows: mended.value.written, bytes: counted.bytes() }) : mended
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
-
-export function syncCodeOf(error: RegistryError | { readonly code: 'bad-hash' | 'disk' }): SyncErrorCode {
-  switch (error.code) {
-    case 'unreachable':
-      return 'unreachable'
-    case 'not-a-registry':
-    case 'too-large':
-      return 'protocol'
-    case 'busy':
-      return 'busy'
-    case 'bad-hash':
-    case 'disk':
-      return error.code
-    case 'refused':
-      if (error.reason === 'terminal-cut-off') return 'cut-off'
-      if (error.reason === 'unauthorised') return 'unauthorised'
-      return error.reason === 'internal' ? 'server-error' : 'protocol'
+function counting(parts: PullParts, onBytes: (sum: number) => void) {
+  let sum = 0
+  const download: DownloadParts = {
+    client: parts.client,
+    folder: parts.downloads,
+    signal: parts.signal,
+    onBytes(bytes) {
+      sum += bytes
+      onBytes(sum)
+    },
   }
+  return { parts: download, bytes: () => sum }
 }

@@ -26,6 +26,12 @@ export type RegistryIdentity = { readonly terminalId: string; readonly key: KeyO
 /** Milliseconds until a whole answer must be there; a file need only have begun, and may not pause for longer. */
 const ANSWER_WITHIN = 15_000
 
+/** Without `length`, all to the end. `signal`: nobody wants the bytes any more. */
+export type ArtifactAsked = {
+  readonly length?: number
+  readonly signal?: AbortSignal
+}
+
 type Asked = BoundRequest & { readonly headers?: Record<string, string>; readonly withinMs?: number }
 
 export type RegistryClient = ReturnType<typeof createRegistryClient>
@@ -121,26 +127,37 @@ export function createRegistryClient(
 
     /** A signed document as it came; the caller opens it. */
     document: (
-      path: '/v1/key-list' | '/v1/manifest' | '/v1/catalogue',
+      path: '/v1/key-list' | '/v1/manifest' | '/v1/catalogue' | '/v1/revocations',
     ): Promise<Result<unknown, RegistryError>> => ask(get(path)),
 
-    /** The bytes of an artifact, from `offset` on. The stream may break at any byte. */
-    async artifact(path: string, offset = 0): Promise<Result<ReadableStream<Uint8Array>, RegistryError>> {
-      const abort = new AbortController()
-      const begun = setTimeout(() => abort.abort(), answerWithinMs)
-      const headers: Record<string, string> = offset > 0 ? { range: `bytes=${offset}-` } : {}
+    /** The bytes of an artifact, from `offset` on, all or `length` of them. The stream may break at any byte. */
+    async artifact(
+      path: string,
+      offset = 0,
+      { length, signal }: ArtifactAsked = {},
+    ): Promise<Result<ReadableStream<Uint8Array>, RegistryError>> {
+      const silence = new AbortController()
+      const either = signal === undefined ? silence.signal : AbortSignal.any([silence.signal, signal])
+      const begun = setTimeout(() => silence.abort(), answerWithinMs)
+      const ranged = offset > 0 || length !== undefined
+      const last = length === undefined ? '' : String(offset + length - 1)
+      const headers: Record<string, string> = ranged ? { range: `bytes=${offset}-${last}` } : {}
       const response =
         artifactBase === null
-          ? await send({ ...get(`/v1/artifacts/${path}`), headers }, abort.signal)
-          : await fetchPlain(`${artifactBase}/${path}`, headers, abort.signal)
+          ? await send({ ...get(`/v1/artifacts/${path}`), headers }, either)
+          : await fetchPlain(`${artifactBase}/${path}`, headers, either)
       clearTimeout(begun)
       if (!response.ok) return response
-      const { status, body } = response.value
-      if (status === (offset > 0 ? 206 : 200) && body !== null)
-        return ok(untilIdle(body, answerWithinMs, () => abort.abort()))
-      await body?.cancel()
-      if (status === 429 || status === 503 || status === 413) return err(refused(response.value, '').error)
-      return err({ code: status >= 500 ? 'unreachable' : 'not-a-registry' })
+      const { status, body, ok: given } = response.value
+      if (status === (ranged ? 206 : 200) && body !== null)
+        return ok(untilIdle(body, answerWithinMs, () => silence.abort()))
+      if (given) {
+        await body?.cancel()
+        return err({ code: 'not-a-registry' })
+      }
+      // Why it was not given: a terminal that was cut off learns so here, too.
+      const why = await textOf(response.value)
+      return why.ok ? err(refused(response.value, why.value).error) : why
     },
 
     enrol: (body: z.infer<typeof enrolRequest>): Promise<Result<EnrolResponse, RegistryError>> =>

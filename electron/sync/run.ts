@@ -3,9 +3,11 @@
 import { err, ok, type Result } from '../../core/result.ts'
 import type { HelloResponse } from '../../core/sync/wire.ts'
 import type { StatusView, SyncResult } from '../api.ts'
-import { type PullError, type Pulled, type PullParts, pull, type SyncErrorCode, syncCodeOf } from './pull.ts'
+import { type PullError, type Pulled, type PullParts, pull, type SyncErrorCode } from './pull.ts'
 import { type Outbox, type OwnChain, type Pushed, push } from './push.ts'
 import type { RegistryClient } from './registry-client.ts'
+import { pullRevocations } from './revocations.ts'
+import { syncCodeOf } from './target.ts'
 
 export type SyncTrigger = SyncResult['trigger']
 export type SyncProgress = Extract<StatusView['sync'], { state: 'running' }>
@@ -19,6 +21,8 @@ export type SyncParts = {
   readonly now: () => number
   readonly monotonicMs: () => number
   readonly onProgress: (progress: SyncProgress) => void
+  /** Whether a light run, too, should say hello: it costs the registry a look-up, which its plain files do not. */
+  readonly greetingDue: boolean
   /** The registry answered: its time, whether we still belong, our site's profile. */
   readonly onHello: (hello: HelloResponse) => void
   readonly onCutOff: () => void
@@ -27,7 +31,7 @@ export type SyncParts = {
 export async function runSync(trigger: SyncTrigger, parts: SyncParts): Promise<SyncResult> {
   const at = parts.now()
   const began = parts.monotonicMs()
-  const outcome = await attempt(parts)
+  const outcome = await (trigger === 'light' ? attemptLight(parts) : attempt(parts))
   return {
     at,
     trigger,
@@ -54,11 +58,40 @@ type Attempt = { readonly error: SyncErrorCode | null; readonly pushed?: Pushed;
 async function attempt(parts: SyncParts): Promise<Attempt> {
   const greeting = await greet(parts)
   if (!greeting.ok) return { error: greeting.error.code }
-  const pushed = await push(parts.client, parts.outbox, parts.chain, (done, total) =>
-    parts.onProgress({ state: 'running', step: 'push', done, total }),
-  )
-  const pulled = await pullOrDisk(parts)
-  const error = !pulled.ok ? pulled.error.code : !pushed.ok ? syncCodeOf(pushed.error) : null
+  const pushed = await pushAll(parts)
+  const pulled = await orDisk(() => pull(pullPartsOf(parts)))
+  return await told(pushed, pulled, parts)
+}
+
+/**
+ * Every few minutes: what was recorded goes up, the revocation list comes down. Plain files and nothing else, unless a
+ * greeting is due; a terminal whose rows are too old for the list pulls them, as at night.
+ */
+async function attemptLight(parts: SyncParts): Promise<Attempt> {
+  const greeting = parts.greetingDue ? await greet(parts) : ok(null)
+  if (!greeting.ok) return { error: greeting.error.code }
+  const pushed = parts.outbox.unsent() > 0 ? await pushAll(parts) : ok({ pushed: 0, rejected: 0, bytes: 0 })
+  const list = await orDisk(() => pullRevocations(pullPartsOf(parts)))
+  if (list.ok && !list.value.confirmed)
+    return await told(pushed, await orDisk(() => pull(pullPartsOf(parts))), parts)
+  if (!list.ok) return await told(pushed, list, parts)
+  const sequence = parts.pullParts.target.sequence() ?? 0
+  return await told(pushed, ok({ ...list.value, sequence, revocations: null }), parts)
+}
+
+async function told(
+  pushed: Awaited<ReturnType<typeof push>>,
+  pulled: Result<Pulled, PullError>,
+  parts: SyncParts,
+): Promise<Attempt> {
+  // A copy of the revocation list may say it before the registry itself does.
+  if (!pulled.ok && pulled.error.code === 'cut-off') {
+    parts.onCutOff()
+    return { error: 'cut-off' }
+  }
+  const error = !pulled.ok
+    ? pulled.error.code
+    : (pulled.value.revocations?.code ?? (pushed.ok ? null : syncCodeOf(pushed.error)))
   return {
     error,
     ...(pushed.ok && { pushed: pushed.value }),
@@ -66,14 +99,21 @@ async function attempt(parts: SyncParts): Promise<Attempt> {
   }
 }
 
+const pushAll = (parts: SyncParts) =>
+  push(parts.client, parts.outbox, parts.chain, (done, total) =>
+    parts.onProgress({ state: 'running', step: 'push', done, total }),
+  )
+
+const pullPartsOf = (parts: SyncParts): PullParts => ({
+  ...parts.pullParts,
+  client: parts.client,
+  onStep: (step, done, total) => parts.onProgress({ state: 'running', step, done, total }),
+})
+
 /** A cache that cannot be written to throws: what was there stays, and the night is told as failed. */
-async function pullOrDisk(parts: SyncParts): Promise<Result<Pulled, PullError>> {
+async function orDisk<T>(work: () => Promise<Result<T, PullError>>): Promise<Result<T, PullError>> {
   try {
-    return await pull({
-      ...parts.pullParts,
-      client: parts.client,
-      onStep: (step, done, total) => parts.onProgress({ state: 'running', step, done, total }),
-    })
+    return await work()
   } catch {
     return err({ code: 'disk' })
   }

@@ -3,12 +3,17 @@
 import { err, ok, type Result } from '../../core/result.ts'
 import type { SyncResult } from '../api.ts'
 import type { SyncProgress, SyncTrigger } from './run.ts'
-import { type Due, type SyncHistory, syncDue } from './schedule.ts'
+import { type Due, type LightHistory, type SyncHistory, syncDue } from './schedule.ts'
 
 const TICK = 30_000
 
 export type RunnerParts = {
-  run(trigger: SyncTrigger, onProgress: (progress: SyncProgress) => void): Promise<SyncResult>
+  /** `signal`: the terminal is closing, and what is under way is to end soon, and well. */
+  run(
+    trigger: SyncTrigger,
+    onProgress: (progress: SyncProgress) => void,
+    signal: AbortSignal,
+  ): Promise<SyncResult>
   now(): number
   jitter: number
   /** The last results, newest first, as the journal keeps them. */
@@ -23,18 +28,26 @@ export function createSyncRunner(parts: RunnerParts) {
   let progress: SyncProgress | null = null
   let underWay: Promise<SyncResult> | null = null
   let timer: NodeJS.Timeout | null = null
+  /** Light runs are many and small: they are not told among the results, and after a start the first is due at once. */
+  let light: LightHistory = { lastAttempt: null, failures: 0, notBefore: null }
+  const stopping = new AbortController()
 
   function start(trigger: SyncTrigger): Promise<SyncResult> {
     progress = { state: 'running', step: 'push', done: 0, total: null }
     parts.onChange()
     const run = parts
-      .run(trigger, next => {
-        progress = next
-        parts.onChange()
-      })
+      .run(
+        trigger,
+        next => {
+          progress = next
+          parts.onChange()
+        },
+        stopping.signal,
+      )
       .then(result => {
         // Remembered before anyone hears of it, so that "last result" is never older than an answer.
-        parts.remember(result)
+        if (trigger === 'light') light = afterLight(light, result)
+        else if (result.error !== 'stopped') parts.remember(result)
         return result
       })
       .finally(() => {
@@ -47,7 +60,8 @@ export function createSyncRunner(parts: RunnerParts) {
   }
 
   function tick(): void {
-    const due: Due = underWay === null ? syncDue(parts.now(), historyOf(parts.history()), parts.jitter) : null
+    const history = { ...historyOf(parts.history()), light }
+    const due: Due = underWay === null ? syncDue(parts.now(), history, parts.jitter) : null
     // A run's failures are in its result; what is caught here could only be a bug, and must not end the schedule.
     if (due !== null) void start(due).catch(() => {})
     else parts.onChange()
@@ -67,19 +81,26 @@ export function createSyncRunner(parts: RunnerParts) {
     async stop(): Promise<void> {
       if (timer !== null) clearInterval(timer)
       timer = null
+      stopping.abort()
       await underWay?.catch(() => {})
     },
   }
 }
 
-/** `light` runs do the same work as a full one in this form, so each success counts as full. */
+const afterLight = (before: LightHistory, result: SyncResult): LightHistory => ({
+  lastAttempt: result.at,
+  failures: result.ok ? 0 : before.failures + 1,
+  notBefore: result.retryAt ?? null,
+})
+
+/** Of whole runs alone: a terminal of an earlier program kept light ones among them. */
 export function historyOf(results: readonly SyncResult[]): SyncHistory {
-  const lastGood = results.find(r => r.ok)
-  const failures = results.findIndex(r => r.ok)
+  const whole = results.filter(r => r.trigger !== 'light')
+  const failures = whole.findIndex(r => r.ok)
   return {
-    lastFull: lastGood?.at ?? null,
-    lastAttempt: results[0]?.at ?? null,
-    failures: failures === -1 ? results.length : failures,
-    notBefore: results[0]?.retryAt ?? null,
+    lastFull: whole.find(r => r.ok)?.at ?? null,
+    lastAttempt: whole[0]?.at ?? null,
+    failures: failures === -1 ? whole.length : failures,
+    notBefore: whole[0]?.retryAt ?? null,
   }
 }

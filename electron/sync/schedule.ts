@@ -14,17 +14,25 @@ const CHINA_OFFSET = 8 * 3600
 const DAY = 24 * 3600
 
 export type SyncHistory = {
-  /** Start of the last run that went through whole, and of the last attempt of any kind; seconds, null = never. */
+  /** Start of the last whole run that went through, and of the last attempt at one; seconds, null = never. */
   readonly lastFull: number | null
   readonly lastAttempt: number | null
   /** Attempts that failed since the last success. */
   readonly failures: number
   /** When a busy registry asked to be tried again, after the last attempt. */
   readonly notBefore?: number | null
+  /** Light pulls, counted apart: their success says nothing of a whole run, and their failure does not hold one up. */
+  readonly light?: LightHistory
+}
+export type LightHistory = {
+  readonly lastAttempt: number | null
+  readonly failures: number
+  readonly notBefore: number | null
 }
 
 /** Seconds; what a registry asks for beyond this, or before the clock was set back, does not count. */
 const LONGEST_REQUEST = 3600
+
 export type Due = 'nightly' | 'catch-up' | 'light' | null
 
 /** A number in [0, 1) that is this terminal's own and stays the same: spreads the fleet over the night. */
@@ -46,17 +54,28 @@ export function backOff(failures: number, jitter: number): number {
 }
 
 export function syncDue(now: number, history: SyncHistory, jitter: number): Due {
-  const { lastFull, lastAttempt, failures } = history
-  // A last attempt in the future means that the clock was set back: it must not hold a sync up.
-  const waited = lastAttempt === null || lastAttempt > now ? Number.POSITIVE_INFINITY : now - lastAttempt
-  if (waited < backOff(failures, jitter)) return null
-  const asked = history.notBefore ?? 0
-  if (now < asked && asked - now <= LONGEST_REQUEST) return null
-  if (lastFull === null || lastFull > now || now - lastFull > CATCH_UP_AFTER) return 'catch-up'
-  const slot = nightSlot(now, jitter)
-  if (now >= slot && lastFull < slot) return 'nightly'
-  return waited >= LIGHT_EVERY ? 'light' : null
+  const { lastFull, lastAttempt, failures, light } = history
+  if (isAskedToWait(now, history.notBefore) || isAskedToWait(now, light?.notBefore)) return null
+  const waited = since(lastAttempt, now)
+  if (waited >= backOff(failures, jitter)) {
+    if (lastFull === null || lastFull > now || now - lastFull > CATCH_UP_AFTER) return 'catch-up'
+    const slot = nightSlot(now, jitter)
+    if (now >= slot && lastFull < slot) return 'nightly'
+  }
+  const quiet = Math.min(waited, since(light?.lastAttempt ?? null, now))
+  return quiet >= Math.max(LIGHT_EVERY, backOff(Math.max(failures, light?.failures ?? 0), jitter))
+    ? 'light'
+    : null
 }
+
+function isAskedToWait(now: number, notBefore: number | null | undefined): boolean {
+  const asked = notBefore ?? 0
+  return now < asked && asked - now <= LONGEST_REQUEST
+}
+
+/** A last attempt in the future means that the clock was set back: it must not hold a sync up. */
+const since = (attempt: number | null, now: number): number =>
+  attempt === null || attempt > now ? Number.POSITIVE_INFINITY : now - attempt
 
 /** When the next nightly run will be, for the status line. */
 export function nextNight(now: number, jitter: number): number {

@@ -6,7 +6,8 @@ import { syncResult } from '../api.ts'
 import type { TerminalClock } from '../clock.ts'
 import { type Identity, privateKeyOf, saveIdentity } from '../identity.ts'
 import type { Storage } from '../storage.ts'
-import type { PullTarget } from './pull.ts'
+import type { ApplyParts } from './apply/in-worker.ts'
+import { cacheTarget } from './cache-target.ts'
 import { createRegistryClient } from './registry-client.ts'
 import { runSync } from './run.ts'
 import { createSyncRunner, type SyncRunner } from './runner.ts'
@@ -14,6 +15,9 @@ import { jitterOf } from './schedule.ts'
 
 /** Results that the status and the schedule look back on. */
 const LOOK_BACK = 50
+
+/** Seconds between two greetings on light runs: the registry's clock, our site's profile, and that we are there. */
+const GREET_EVERY = 3600
 
 export type TerminalSyncParts = {
   readonly storage: Storage
@@ -26,12 +30,14 @@ export type TerminalSyncParts = {
   readonly onIdentity: (identity: Identity) => void
   readonly onNetwork: (state: 'online' | 'offline') => void
   readonly onChange: () => void
+  readonly onWorker?: ApplyParts['onWorker'] | undefined
 }
 
 export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
   const { storage, clock } = parts
   const { journal, cache } = storage
   let { identity } = parts
+  let greetedAt = Number.NEGATIVE_INFINITY
   const client = createRegistryClient(
     identity.address,
     { terminalId: identity.terminalId, key: privateKeyOf(identity) },
@@ -44,21 +50,24 @@ export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
     history: () => syncHistory(storage),
     remember: result => journal.addSyncRun(JSON.stringify(result)),
     onChange: parts.onChange,
-    async run(trigger, onProgress) {
+    async run(trigger, onProgress, signal) {
       const result = await runSync(trigger, {
         client,
         outbox: journal.outbox,
         chain: journal.chain,
         pullParts: {
-          target: pullTarget(storage),
+          target: cacheTarget(storage, { signal, onWorker: parts.onWorker }),
+          terminalId: identity.terminalId,
           rootKey: identity.rootKey,
           downloads: join(parts.dataDir, 'downloads'),
+          signal,
         },
+        greetingDue: clock.now() - greetedAt >= GREET_EVERY || clock.now() < greetedAt,
         now: clock.now,
         monotonicMs: parts.monotonicMs,
         onProgress,
         onHello(hello) {
-          parts.onNetwork('online')
+          greetedAt = clock.now()
           clock.syncedWith(hello.serverTime)
           if (JSON.stringify(hello.site) === JSON.stringify(identity.site)) return
           identity = { ...identity, site: hello.site }
@@ -71,7 +80,7 @@ export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
           cache.wipe()
         },
       })
-      if (result.error === 'unreachable') parts.onNetwork('offline')
+      if (result.error !== 'stopped') parts.onNetwork(result.error === 'unreachable' ? 'offline' : 'online')
       journal.seen.forgetExpired(clock.now())
       return result
     },
@@ -84,25 +93,4 @@ export function syncHistory({ journal }: Storage, limit = LOOK_BACK): readonly S
     const parsed = syncResult.safeParse(JSON.parse(text))
     return parsed.success ? [parsed.data] : []
   })
-}
-
-const KEY_LIST_COUNTER = 'key-list-counter'
-
-function pullTarget({ cache, journal }: Storage): PullTarget {
-  return {
-    keyListCounter: () => Number(journal.meta(KEY_LIST_COUNTER) ?? 0),
-    noteKeyListCounter: counter => void journal.putMeta(KEY_LIST_COUNTER, String(counter)),
-    sequence: () => cache.meta('sequence'),
-    document: kind => cache.document(kind),
-    putDocument: document => cache.putDocument(document),
-    confirm(kind, asOf) {
-      if (kind === 'key-list') return cache.putMeta('key-list-as-of', asOf)
-      cache.putMeta('holders-as-of', asOf)
-      cache.putMeta('revocations-as-of', asOf)
-    },
-    applyChanges: (rows, sequence, asOf) => cache.applyChanges(rows, sequence, asOf),
-    replaceBySnapshot: (rows, sequence, asOf, onRows) =>
-      cache.replaceBySnapshot(rows, sequence, asOf, onRows),
-    buckets: () => cache.buckets(),
-  }
 }

@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../../core/result.ts'
 import { openSigned } from '../../core/sync/signed.ts'
 import { type Identity, loadIdentity } from '../identity.ts'
 import type { Storage } from '../storage.ts'
-import { openKeyList, publishKey } from '../sync/pull.ts'
+import { openKeyList, publishKey } from '../sync/documents.ts'
 import type { Grounds } from './judge.ts'
 
 export type GroundsError = { readonly code: 'not-enrolled' | 'no-key-list' | 'no-catalogue' }

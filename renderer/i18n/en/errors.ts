@@ -64,6 +64,7 @@ export const errors: typeof zh = {
     'server-error': 'The registry is in trouble; it will be tried again.',
     busy: 'The registry is busy and asked to be tried again later; it will be.',
     disk: 'The disk cannot take the data; check the free space.',
+    stopped: 'The program was closed before the update was done; it goes on at the next start.',
     internal: 'The update did not finish; try again, and if it stays, call support.',
   },
   rejection: {

@@ -221,7 +221,9 @@ export const screen: typeof zh = {
     snapshot: 'loading all data',
     changes: 'loading changes',
     apply: 'writing',
+    revocations: 'stop list',
     check: 'comparing',
+    mend: 'mending',
   },
   alarm: {
     title: 'Serving is stopped',

@@ -62,6 +62,7 @@ export const errors = {
     'server-error': '登记中心暂时出错，稍后会再试。',
     busy: '登记中心正忙，请稍后；系统会按其要求的时间再试。',
     disk: '本机磁盘写不进数据，请检查磁盘空间。',
+    stopped: '程序关闭时更新还没完成；下次启动会接着更新。',
     internal: '更新没有完成，请再试一次；仍不行，请联系技术支持。',
   } satisfies Record<NonNullable<SyncResult['error']>, string>,
   rejection: {

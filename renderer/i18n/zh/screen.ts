@@ -220,7 +220,9 @@ export const screen = {
     snapshot: '下载全部数据',
     changes: '下载变动',
     apply: '写入本机',
+    revocations: '停用名单',
     check: '核对数据',
+    mend: '修补数据',
   } satisfies Record<SyncStep, string>,
   alarm: {
     title: '已暂停办理',
