@@ -51,6 +51,8 @@ type Open = {
   readonly visit: Visit
   readonly catalogue: Catalogue
   readonly virtualKey: string | null
+  /** The text as it came: never leaves here, and is forgotten with the visit. */
+  readonly raw: string
   /** On record in this visit. */
   readonly recorded: ReadonlySet<string>
   /** What the clerk lets the holder's screen show. */
@@ -88,7 +90,9 @@ export function createCounter(parts: CounterParts) {
     become(NONE)
     const freshId = parts.newId()
     const grounds = parts.grounds()
-    let visitId = freshId
+    // A camera sees a card ten times a second, and many a scanner fires twice: the same text is the same visit.
+    const again = before !== null && before.raw === raw ? before.visit : null
+    let visitId = again?.id ?? freshId
     let virtualKey: string | null = null
     const judged = judge(raw, {
       ...grounds,
@@ -101,8 +105,8 @@ export function createCounter(parts: CounterParts) {
     })
     const visit: Visit = {
       id: visitId,
-      scannedAt: grounds.clock.wall,
-      scannedMonotonic: parts.monotonicMs(),
+      scannedAt: again?.scannedAt ?? grounds.clock.wall,
+      scannedMonotonic: again?.scannedMonotonic ?? parts.monotonicMs(),
       judged,
     }
     const same = before !== null && before.visit.id === visitId
@@ -111,6 +115,7 @@ export function createCounter(parts: CounterParts) {
       visit,
       catalogue: grounds.catalogue,
       virtualKey,
+      raw,
       recorded: same ? before.recorded : new Set(),
       shown: { services: [], say: null },
       word: same ? before.word : SILENT,
@@ -131,13 +136,14 @@ export function createCounter(parts: CounterParts) {
     if (state.kind !== 'after' || !state.served || state.visit.id !== visitId || isOver(state))
       return err({ code: 'no-open-visit' })
     const judged = judgeAnew(state.visit.judged, parts.grounds())
-    const { visit, recorded, virtualKey, rated } = state
+    const { visit, recorded, virtualKey, raw, rated } = state
     const catalogue = parts.grounds().catalogue
     become({
       kind: 'open',
       visit: { ...visit, judged, scannedMonotonic: parts.monotonicMs() },
       catalogue,
       virtualKey,
+      raw,
       recorded,
       shown: { services: [], say: null },
       word: { rating: rated, comment: null },
@@ -176,12 +182,13 @@ export function createCounter(parts: CounterParts) {
   ): Result<readonly SealedRecord[], RecordError> {
     const sealed = parts.append(bodies)
     if (!sealed.ok) return sealed
-    const { visit, catalogue, virtualKey } = open
+    const { visit, catalogue, virtualKey, raw } = open
     become({
       kind: 'after',
       visit,
       catalogue,
       virtualKey,
+      raw,
       recorded: new Set([...open.recorded, ...items]),
       shown: { services: titlesOf(catalogue, items), say: null },
       served: items.length > 0,
