@@ -6,7 +6,7 @@ import { HOME_PREFIX, parseCardNumber } from './card-number.ts'
 import { foreignDigits, foreignText, isUpc, paymentCode } from './foreign.ts'
 import type { ForeignKind, Presented, ScannerFault, UnreadableReason } from './presented.ts'
 import { beginsProvincial, parseProvincial } from './provincial.ts'
-import { hasRegionAndDate, parseResidentId } from './resident-id.ts'
+import { hasRegionAndDate, idNumberAmong, parseResidentId } from './resident-id.ts'
 import { isDigits, tidyScan } from './scanner-text.ts'
 import { parseToken, type TokenError, tokenLength } from './token.ts'
 
@@ -123,8 +123,10 @@ function readText(text: string, faults: Faults): Presented {
   if (number !== null) return { kind: 'provincial', number, faults }
   if (beginsProvincial(text)) return unreadable('fragment', faults)
   if (isTwoCodes(text)) return unreadable('two-codes', faults)
-  if (TOKEN_BEGINNING.test(text) || text.startsWith(HOME_PREFIX)) return unreadable('garbled', faults)
   const kind = foreignText(text)
+  const onCard = kind === null ? idNumberAmong(text) : null
+  if (onCard !== null) return { kind: 'id-number', idNumber: onCard, faults }
+  if (TOKEN_BEGINNING.test(text) || text.startsWith(HOME_PREFIX)) return unreadable('garbled', faults)
   if (kind !== null) return foreign(kind, faults)
   return isMostlyDigits(text) ? unreadable('garbled', faults) : foreign('other', faults)
 }

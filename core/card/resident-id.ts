@@ -18,6 +18,21 @@ export function parseResidentId(text: string): string | null {
   return hasRegionAndDate(number) && number[17] === checkCharacter(number) ? number : null
 }
 
+/**
+ * The one resident-ID number in what a card reader typed besides it (name, address, dates); null when there is none, or
+ * more than one. Only where Chinese text says that it is a card: no link or foreign code is searched for numbers.
+ */
+export function idNumberAmong(text: string): string | null {
+  if (!/\p{Script=Han}/u.test(text)) return null
+  const found = new Set(
+    [...text.matchAll(/(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/g)].flatMap(
+      ([number]) => parseResidentId(number) ?? [],
+    ),
+  )
+  const [only] = found
+  return found.size === 1 && only !== undefined ? only : null
+}
+
 /** The last four characters: what a clerk compares with the ID card on the counter. */
 export function idTail(idNumber: string): string {
   return idNumber.slice(-4)

@@ -1,12 +1,22 @@
 // Feeds the page's key events to the reducer of keyboard.ts and does what it says.
 // It must sit before everything else (capture, on window), and give a person's keys back as the page would have had them.
-import { type KeyEffect, type KeyEvent, RESTING, stepKeyboard, wakeAt } from './keyboard.ts'
+import {
+  type KeyEffect,
+  type KeyEvent,
+  type Pace,
+  RESTING,
+  SAFE_PACE,
+  stepKeyboard,
+  wakeAt,
+} from './keyboard.ts'
 
 export type KeyboardListener = {
   /** A scanner typed this, whatever it is. */
   readonly onScan: (text: string) => void
   /** A person pressed this key (`KeyboardEvent.key`) outside a text field, or a function key anywhere; true = taken. */
   readonly onKey: (key: string) => boolean
+  /** How fast the scanner here types, asked anew for each key. */
+  readonly pace?: () => Pace
 }
 
 type TextField = HTMLInputElement | HTMLTextAreaElement
@@ -28,6 +38,7 @@ function textField(target: EventTarget | null): TextField | null {
 /** Starts listening; returns the end of it. */
 export function listenToKeyboard(listener: KeyboardListener): () => void {
   let state = RESTING
+  const pace = listener.pace ?? (() => SAFE_PACE)
   let timer: ReturnType<typeof setTimeout> | undefined
   let remembered: Remembered | null = null
   /** The key event just seen will tell its own text again as `beforeinput`. */
@@ -35,7 +46,7 @@ export function listenToKeyboard(listener: KeyboardListener): () => void {
   let imeKeyAt = Number.NEGATIVE_INFINITY
 
   function feed(event: KeyEvent): boolean {
-    const step = stepKeyboard(state, event)
+    const step = stepKeyboard(state, event, pace())
     state = step.state
     for (const effect of step.effects) act(effect)
     // What a field held may be a PIN: it is kept no longer than the question whose keys these are.
@@ -46,7 +57,7 @@ export function listenToKeyboard(listener: KeyboardListener): () => void {
 
   function schedule(): void {
     clearTimeout(timer)
-    const due = wakeAt(state)
+    const due = wakeAt(state, pace())
     if (due === null) return
     timer = setTimeout(
       () => {

@@ -1,21 +1,29 @@
 // Tells a scanner that types from a person who types: by the time between keys, wherever the focus is.
 // Pure; no scan may be lost, and no key of a person may become part of one. Times are milliseconds of one steady clock.
 
-/** Longest gap between two keys of a scanner, until it is known for one; a person's key waits this long at most. */
-export const GAP_MS = 50
-/** A person cannot keep this pace over several keys (a key held down repeats as fast: the listener leaves repeats out). */
-const MEAN_GAP_MS = 35
+/** How fast this window's scanner types: measured by the set-up (scanner/setup), or safe for any. Milliseconds. */
+export type Pace = {
+  /** Longest gap between two keys of a scanner, until it is known for one; a person's key waits this long at most. */
+  readonly gapMs: number
+  /** A person cannot keep this pace over several keys (a key held down repeats as fast: the listener leaves repeats out). */
+  readonly meanGapMs: number
+  /** A known scanner that falls silent for this long has finished. */
+  readonly silenceMs: number
+}
+export const SAFE_PACE: Pace = { gapMs: 50, meanGapMs: 35, silenceMs: 100 }
 /** Keys at that pace that make a scanner; fewer suffice where Enter or Tab follows as fast. */
 const STROKES = 6
 const STROKES_WITH_TERMINATOR = 4
-/** A known scanner that falls silent for this long has finished. */
-export const SILENCE_MS = 100
 /** The rest of a code that broke off may come this late. */
 export const JOIN_MS = 300
 /** A terminator may follow its code this late; nobody has read a verdict and pressed Enter by then. */
 export const LATE_ENTER_MS = 500
 /** On a slow machine a scanner's first keys may come this far apart, and are taken for a person's at first. */
 export const LEAD_MS = 150
+/** A line that is no code of ours waits this long: resident-ID readers type name, address and number as lines. */
+export const NEXT_LINE_MS = 120
+/** The other lines of a resident-ID card follow its number within this time, and are thrown away. */
+export const CARD_LINES_MS = 300
 /** What the api takes (electron/api.ts, `visit.present`). */
 export const MAX_TEXT = 2_000_000
 
@@ -63,6 +71,12 @@ export type KeyboardState = {
   readonly unfinished: { readonly text: string; readonly last: number } | null
   /** Keys just given to the page as a person's: they belong to the scan after all if a scanner goes on at once. */
   readonly lead: { readonly text: string; readonly last: number } | null
+  /** Lines that are no code, and when the last of them came: the number may be the next. */
+  readonly lines: { readonly text: string; readonly last: number } | null
+  /** When the last line of a resident-ID card came whose number was told already. */
+  readonly cardLine: number | null
+  /** When a scanner's terminator came last: nobody's key follows as fast as its next line. */
+  readonly endedAt: number | null
   /** Until then an Enter is still the scanner's: the second half of CR LF, or a terminator that comes late. */
   readonly deafUntil: number | null
 }
@@ -79,6 +93,9 @@ export const RESTING: KeyboardState = {
   enterAt: null,
   unfinished: null,
   lead: null,
+  lines: null,
+  cardLine: null,
+  endedAt: null,
   deafUntil: null,
 }
 
@@ -95,45 +112,52 @@ function isUnfinished(text: string): boolean {
 }
 
 /** When `time` must be told next, or null when nothing waits. */
-export function wakeAt({ burst, enterAt, unfinished, lead }: KeyboardState): number | null {
-  if (burst !== null) return burst.last + patience(burst) + 1
+export function wakeAt(state: KeyboardState, pace: Pace = SAFE_PACE): number | null {
+  const { burst, enterAt, unfinished, lead, lines } = state
+  if (burst !== null) return burst.last + patience(burst, pace) + 1
   const times = [
-    ...(enterAt === null ? [] : [enterAt + GAP_MS + 1]),
+    ...(enterAt === null ? [] : [enterAt + pace.gapMs + 1]),
     ...(unfinished === null ? [] : [unfinished.last + JOIN_MS + 1]),
     ...(lead === null ? [] : [lead.last + LEAD_MS + 1]),
+    ...(lines === null ? [] : [lines.last + NEXT_LINE_MS + 1]),
   ]
   return times.length === 0 ? null : Math.min(...times)
 }
 
-const patience = (burst: Burst) => (burst.machine ? SILENCE_MS : GAP_MS)
+const patience = (burst: Burst, pace: Pace) => (burst.machine ? pace.silenceMs : pace.gapMs)
 
-export function stepKeyboard(before: KeyboardState, event: KeyEvent): KeyStep {
+export function stepKeyboard(before: KeyboardState, event: KeyEvent, pace: Pace = SAFE_PACE): KeyStep {
   const effects: KeyEffect[] = []
-  const state = expire(before, event.at, effects)
+  const state = expire(before, event.at, effects, pace)
   switch (event.kind) {
     case 'time':
       return { state, effects, swallow: false }
     case 'other':
       return { state: { ...handOver(state, effects), lead: null }, effects, swallow: false }
     case 'terminator':
-      return terminate(state, event.key, event.at, effects)
+      return terminate(state, event.key, event.at, effects, pace)
     case 'ime-text': {
-      if (!event.announced) return stroke(state, { ...event, inField: true }, effects)
+      if (!event.announced) return stroke(state, { ...event, inField: true }, effects, pace)
       const { burst } = state
       if (burst === null) return { state, effects, swallow: false }
       return { state: { ...state, burst: append(burst, event.text, event.at) }, effects, swallow: false }
     }
     case 'ime-key':
       // The input method has the key already; keeping it from the page would change nothing.
-      return { ...stroke(state, { text: '', at: event.at, inField: true }, effects), swallow: false }
+      return { ...stroke(state, { text: '', at: event.at, inField: true }, effects, pace), swallow: false }
     case 'character':
-      return stroke(state, event, effects)
+      return stroke(state, event, effects, pace)
   }
 }
 
 type Stroke = { readonly text: string; readonly at: number; readonly inField: boolean }
 
-function stroke(state: KeyboardState, { text, at, inField }: Stroke, effects: KeyEffect[]): KeyStep {
+function stroke(
+  state: KeyboardState,
+  { text, at, inField }: Stroke,
+  effects: KeyEffect[],
+  pace: Pace,
+): KeyStep {
   const begun: Burst = state.burst ?? {
     since: at,
     last: at,
@@ -147,7 +171,8 @@ function stroke(state: KeyboardState, { text, at, inField }: Stroke, effects: Ke
   if (state.burst === null && inField && state.lead === null) effects.push({ do: 'remember-field' })
   const grown = { ...append(begun, text, at), strokes: begun.strokes + 1 }
   // Whoever types within a third of a second of a code that broke off is the scanner going on.
-  const machine = grown.machine || state.unfinished !== null || isMachine(grown, STROKES)
+  const nextLine = state.endedAt !== null && at - state.endedAt <= pace.gapMs
+  const machine = grown.machine || nextLine || state.unfinished !== null || isMachine(grown, STROKES, pace)
   if (machine && !grown.machine && grown.inField) effects.push({ do: 'restore-field' })
   return {
     state: { ...state, burst: { ...grown, machine }, enterAt: null, deafUntil: null },
@@ -162,22 +187,30 @@ const append = (burst: Burst, text: string, at: number): Burst => ({
   text: burst.text.length < MAX_TEXT ? (burst.text + text).slice(0, MAX_TEXT) : burst.text,
 })
 
-const isMachine = ({ strokes, since, last }: Burst, enough: number) =>
-  strokes >= enough && last - since <= (strokes - 1) * MEAN_GAP_MS
+const isMachine = ({ strokes, since, last }: Burst, enough: number, pace: Pace) =>
+  strokes >= enough && last - since <= (strokes - 1) * pace.meanGapMs
 
-function terminate(state: KeyboardState, key: 'Enter' | 'Tab', at: number, effects: KeyEffect[]): KeyStep {
+function terminate(
+  state: KeyboardState,
+  key: 'Enter' | 'Tab',
+  at: number,
+  effects: KeyEffect[],
+  pace: Pace,
+): KeyStep {
   const { burst, unfinished, deafUntil } = state
   if (burst !== null) {
     const ended = { ...burst, last: at, strokes: burst.strokes + 1 }
-    if (burst.machine || isMachine(ended, STROKES_WITH_TERMINATOR + 1)) {
+    // "男" between two Enters at that pace is a line of an ID-card reader: no key of a clerk makes a character.
+    const line = burst.enterFirst && /\p{Script=Han}/u.test(burst.text)
+    if (burst.machine || isMachine(ended, line ? 2 : STROKES_WITH_TERMINATOR + 1, pace)) {
       return {
-        state: { ...finish(state, ended, effects), deafUntil: at + SILENCE_MS },
+        state: { ...finish(state, ended, effects), deafUntil: at + pace.silenceMs, endedAt: at },
         effects,
         swallow: true,
       }
     }
   } else if (unfinished !== null || (deafUntil !== null && at <= deafUntil)) {
-    return { state: { ...state, deafUntil: at + SILENCE_MS }, effects, swallow: true }
+    return { state: { ...state, deafUntil: at + pace.silenceMs, endedAt: at }, effects, swallow: true }
   }
   const rest = { ...handOver(state, effects), lead: null }
   // A person's Tab moves the focus, as ever.
@@ -187,15 +220,15 @@ function terminate(state: KeyboardState, key: 'Enter' | 'Tab', at: number, effec
 }
 
 /** What time alone has settled by `at`. */
-function expire(before: KeyboardState, at: number, effects: KeyEffect[]): KeyboardState {
+function expire(before: KeyboardState, at: number, effects: KeyEffect[], pace: Pace): KeyboardState {
   let state = before
   const { burst } = state
-  if (burst !== null && at - burst.last > patience(burst)) {
+  if (burst !== null && at - burst.last > patience(burst, pace)) {
     state = burst.machine
       ? { ...finish(state, burst, effects), deafUntil: burst.last + LATE_ENTER_MS }
       : handOver(state, effects)
   }
-  if (state.burst === null && state.enterAt !== null && at - state.enterAt > GAP_MS) {
+  if (state.burst === null && state.enterAt !== null && at - state.enterAt > pace.gapMs) {
     effects.push({ do: 'person', key: 'Enter' })
     state = { ...state, enterAt: null }
   }
@@ -206,6 +239,13 @@ function expire(before: KeyboardState, at: number, effects: KeyEffect[]): Keyboa
   if (state.burst === null && state.lead !== null && at - state.lead.last > LEAD_MS) {
     state = { ...state, lead: null }
   }
+  if (state.burst === null && state.lines !== null && at - state.lines.last > NEXT_LINE_MS) {
+    effects.push({ do: 'scan', text: state.lines.text })
+    state = { ...state, lines: null }
+  }
+  if (state.burst === null && state.cardLine !== null && at - state.cardLine > CARD_LINES_MS) {
+    state = { ...state, cardLine: null }
+  }
   return state
 }
 
@@ -214,11 +254,37 @@ function finish(state: KeyboardState, burst: Burst, effects: KeyEffect[]): Keybo
   if (burst.inField) effects.push({ do: 'restore-field' })
   const lead = state.lead?.text ?? ''
   const text = `${state.unfinished?.text ?? ''}${lead}${burst.enterFirst ? '\n' : ''}${burst.text}`
-  const waits = isUnfinished(text)
+  const rest = { ...state, burst: null, lead: null, unfinished: null }
+  if (isUnfinished(text)) return { ...rest, unfinished: { text, last: burst.last } }
   // An input method that swallowed everything leaves nothing to judge.
-  if (!waits && text !== '') effects.push({ do: 'scan', text })
-  return { ...state, burst: null, lead: null, unfinished: waits ? { text, last: burst.last } : null }
+  return text === '' ? rest : tell(rest, text, burst.last, effects)
 }
+
+/** A whole text: told at once, unless it may be a line of a resident-ID card beside the one with the number. */
+function tell(state: KeyboardState, text: string, at: number, effects: KeyEffect[]): KeyboardState {
+  const line = text.normalize('NFKC').trim()
+  if (ID_NUMBER.test(line)) {
+    // Name, address and all else that was typed with it go no further than here.
+    effects.push({ do: 'scan', text })
+    return { ...state, lines: null, cardLine: at }
+  }
+  if (!isCardLine(line)) {
+    if (state.lines !== null) effects.push({ do: 'scan', text: state.lines.text })
+    effects.push({ do: 'scan', text })
+    return { ...state, lines: null, cardLine: null }
+  }
+  if (state.cardLine !== null) return { ...state, cardLine: at }
+  const lines = state.lines === null ? text : `${state.lines.text}\n${text}`
+  return { ...state, lines: { text: lines.slice(0, MAX_TEXT), last: at } }
+}
+
+/** A line that is a resident-ID number and nothing else but perhaps its label. */
+const ID_NUMBER = /^(?:[^\dA-Za-z]*[:\s])?\d{17}[\dXx]$/
+
+/** Chinese text, or the dates of a card: no code of ours, and none that anybody prints. */
+const isCardLine = (line: string): boolean => /\p{Script=Han}/u.test(line) || DATES.test(line)
+const DATES =
+  /^(?:19|20)\d\d[./-]?(?:0[1-9]|1[0-2])[./-]?(?:[0-2]\d|3[01])(?:-20\d\d[./-]?(?:0[1-9]|1[0-2])[./-]?(?:[0-2]\d|3[01]))?$/
 
 /** The burst was a person's: what was kept from the page goes to it now. A scanner's is left alone. */
 function handOver(state: KeyboardState, effects: KeyEffect[]): KeyboardState {

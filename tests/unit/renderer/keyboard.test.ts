@@ -2,14 +2,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  GAP_MS,
   JOIN_MS,
   type KeyEffect,
   type KeyEvent,
   LATE_ENTER_MS,
   MAX_TEXT,
+  NEXT_LINE_MS,
+  type Pace,
   RESTING,
-  SILENCE_MS,
+  SAFE_PACE,
   stepKeyboard,
   wakeAt,
 } from '../../../renderer/scanner/keyboard.ts'
@@ -21,7 +22,7 @@ const VIRTUAL = `8621${'9876543210'.repeat(22)}`.slice(0, 221)
 type Typist = ReturnType<typeof typist>
 
 /** Feeds events in order; between them, time is told whenever the reducer asked to be woken. */
-function typist() {
+function typist(pace: Pace = SAFE_PACE) {
   let state = RESTING
   let now = 1_000
   const effects: KeyEffect[] = []
@@ -29,13 +30,13 @@ function typist() {
   let passed = 0
 
   const step = (event: KeyEvent) => {
-    const result = stepKeyboard(state, event)
+    const result = stepKeyboard(state, event, pace)
     state = result.state
     effects.push(...result.effects)
     return result.swallow
   }
   const goTo = (at: number) => {
-    for (let due = wakeAt(state); due !== null && due <= at; due = wakeAt(state))
+    for (let due = wakeAt(state, pace); due !== null && due <= at; due = wakeAt(state, pace))
       step({ kind: 'time', at: due })
     now = at
   }
@@ -116,12 +117,12 @@ describe('a scanner that types', () => {
 
   test('without any terminator ends after a tenth of a second of silence', () => {
     const t = typist().type(PHYSICAL, 5)
-    expect(t.wait(SILENCE_MS - 1).scans).toEqual([])
+    expect(t.wait(SAFE_PACE.silenceMs - 1).scans).toEqual([])
     expect(t.wait(2).scans).toEqual([PHYSICAL])
   })
 
   test('may falter for up to fifty milliseconds', () => {
-    const t = typist().type('8611', 5).type('0', GAP_MS).type(PHYSICAL.slice(5), 5).press('Enter')
+    const t = typist().type('8611', 5).type('0', SAFE_PACE.gapMs).type(PHYSICAL.slice(5), 5).press('Enter')
     expect(t.scans).toEqual([PHYSICAL])
   })
 
@@ -246,7 +247,7 @@ describe('a code that breaks off', () => {
 describe('a person', () => {
   test('presses a digit, which comes through after a moment', () => {
     const t = typist().type('1', 0)
-    expect(t.wait(GAP_MS - 1).person).toBe('')
+    expect(t.wait(SAFE_PACE.gapMs - 1).person).toBe('')
     expect(t.wait(2).person).toBe('1')
   })
 
@@ -385,5 +386,78 @@ describe('a scanner behind a Chinese input method', () => {
     const t = typist()
     for (let i = 0; i < 20; i++) t.ime('', 5)
     expect(scanned(t)).toEqual([])
+  })
+})
+
+describe('a resident-ID reader that types', () => {
+  const ID = '53230119800101001X'
+  const CARD = [
+    '张三',
+    '男',
+    '汉',
+    '19800101',
+    '云南省楚雄市鹿城镇某某路1号',
+    ID,
+    '楚雄市公安局',
+    '20100101-20300101',
+  ]
+
+  /** Each line with Enter, as such readers type them. */
+  const read = (lines: readonly string[], gap = 4, t = typist()) => {
+    for (const line of lines) t.type(line, gap).press('Enter', gap)
+    return t
+  }
+
+  test('that types the number alone is a scan at once', () => {
+    expect(read([ID]).scans).toEqual([ID])
+  })
+
+  test.each([1, 4, 20])(
+    'that types the whole card at %i ms per key gives its number, and nothing else of the card',
+    gap => {
+      const t = read(CARD, gap)
+      expect(scanned(t)).toEqual([ID])
+      expect(t.person.replaceAll(/[张三男汉|]/g, '')).toBe('')
+    },
+  )
+
+  test('that begins with the number gives its number, and nothing else of the card', () => {
+    expect(scanned(read([ID, ...CARD.filter(line => line !== ID)]))).toEqual([ID])
+  })
+
+  test('that labels its lines gives the line of the number', () => {
+    expect(scanned(read(['姓名：欧阳正华', `公民身份号码：${ID}`, '有效期限：长期']))).toEqual([
+      `公民身份号码：${ID}`,
+    ])
+  })
+
+  test('leaves the next scan alone, however soon it comes', () => {
+    const t = read(CARD).wait(120).type(PHYSICAL, 3).press('Enter', 3)
+    expect(scanned(t)).toEqual([ID, PHYSICAL])
+  })
+
+  test('whose line has no number beside it is still told', () => {
+    const t = read(['欢迎光临楚雄州']).wait(NEXT_LINE_MS - 20)
+    expect(t.scans).toEqual([])
+    expect(t.wait(40).scans).toEqual(['欢迎光临楚雄州'])
+  })
+
+  test('never has an Enter between its lines taken for the clerk’s', () => {
+    expect(read(CARD.slice(3)).settle().person).not.toContain('Enter')
+  })
+})
+
+describe('a scanner whose pace was measured', () => {
+  const slow: Pace = { gapMs: 110, meanGapMs: 60, silenceMs: 220 }
+
+  test('is read at a pace that nobody else would be', () => {
+    expect(scanned(typist().type(PHYSICAL.slice(0, 20), 55).press('Enter', 55))).toEqual([])
+    expect(scanned(typist(slow).type(PHYSICAL, 55).press('Enter', 55))).toEqual([PHYSICAL])
+  })
+
+  test('and a person beside it still types as a person', () => {
+    const t = typist(slow).type('12345678', 130).press('Enter', 130).settle()
+    expect(t.scans).toEqual([])
+    expect(t.person).toBe('1|2|3|4|5|6|7|8|Enter')
   })
 })
