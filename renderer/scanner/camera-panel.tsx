@@ -3,9 +3,11 @@
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTexts } from '../i18n/use-texts.ts'
+import { useStore } from '../ui/store.ts'
 import { useLatest } from '../ui/use-latest.ts'
 import { Words } from '../ui/words.tsx'
-import type { CameraState } from './camera.ts'
+import type { CameraHandle, CameraState } from './camera.ts'
+import { cameraChoice, deviceFor, reopensFor, retryAfter } from './camera-choice.ts'
 import { createSightings } from './decoder/sightings.ts'
 
 type CameraPanelProps = {
@@ -16,7 +18,9 @@ type CameraPanelProps = {
 export function CameraPanel({ onText }: CameraPanelProps) {
   const t = useTexts()
   const element = useRef<HTMLDivElement>(null)
+  const handle = useRef<CameraHandle>(null)
   const latest = useLatest(onText)
+  const choice = useStore(cameraChoice)
   const [state, setState] = useState<CameraState>({ kind: 'starting' })
   const [attempt, setAttempt] = useState(0)
 
@@ -26,11 +30,13 @@ export function CameraPanel({ onText }: CameraPanelProps) {
     const sightings = createSightings()
     const open = async () => {
       // The camera's library comes after the first paint: the counter is there at once.
-      const { startCamera } = await import('./camera.ts')
+      const { listCameras, startCamera } = await import('./camera.ts')
+      const deviceId = deviceFor(choice, choice === null ? [] : await listCameras())
       if (ending.signal.aborted || element.current === null) return
-      startCamera({
+      handle.current = startCamera({
         element: element.current,
         signal: ending.signal,
+        ...(deviceId === undefined ? {} : { deviceId }),
         onState: setState,
         onText: (text, { frameShownAt }) => {
           if (sightings.see(text, frameShownAt)) latest.current(text, frameShownAt)
@@ -38,16 +44,31 @@ export function CameraPanel({ onText }: CameraPanelProps) {
       })
     }
     void open()
-    return () => ending.abort()
-  }, [attempt, latest])
+    return () => {
+      handle.current = null
+      ending.abort()
+    }
+  }, [attempt, choice, latest])
+  useReopening(state, () => setAttempt(now => now + 1))
 
-  const broken = state.kind !== 'starting' && state.kind !== 'live'
+  const live = state.kind === 'live' ? state : null
+  const broken = state.kind !== 'starting' && live === null
   return (
-    <section className="camera" aria-label={t('camera.region')} data-testid="camera" data-state={state.kind}>
+    <section
+      className="camera"
+      aria-label={t('camera.region')}
+      data-testid="camera"
+      data-state={state.kind}
+      data-picture={live?.picture}
+    >
       <div ref={element} className="camera-picture" />
       {!broken && <div className="camera-corners" aria-hidden="true" />}
-      <p className={broken ? 'camera-broken' : 'camera-hint'}>
-        <Words text={t(`camera.${state.kind}`)} />
+      {live !== null && <Controls live={live} handle={handle} />}
+      <p
+        className={broken || (live !== null && live.picture !== 'good') ? 'camera-broken' : 'camera-hint'}
+        role="status"
+      >
+        <Words text={t(`camera.${wordsFor(state)}`)} />
       </p>
       {broken && (
         <Button ghost onClick={() => setAttempt(attempt + 1)}>
@@ -55,5 +76,124 @@ export function CameraPanel({ onText }: CameraPanelProps) {
         </Button>
       )}
     </section>
+  )
+}
+
+function wordsFor(state: CameraState) {
+  if (state.kind === 'live') return state.picture === 'good' ? 'live' : state.picture
+  if (state.kind === 'denied') return state.by === 'system' ? 'deniedBySystem' : 'denied'
+  if (state.kind === 'failed' && state.code === 'stream-ended') return 'unplugged'
+  return state.kind
+}
+
+/** A camera that was plugged in, let go of or allowed is opened without anybody's asking. */
+function useReopening(state: CameraState, reopen: () => void): void {
+  const latest = useLatest({ state, reopen })
+
+  useEffect(() => {
+    const seconds = retryAfter(state)
+    if (seconds === null) return
+    const timer = setTimeout(() => latest.current.reopen(), seconds * 1000)
+    return () => clearTimeout(timer)
+  }, [state, latest])
+
+  useEffect(() => {
+    const { mediaDevices } = navigator
+    if (mediaDevices === undefined) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const changed = () => {
+      clearTimeout(timer)
+      // One camera comes as several devices, one after the other.
+      timer = setTimeout(async () => {
+        const { listCameras } = await import('./camera.ts')
+        if (reopensFor(latest.current.state, cameraChoice.get(), await listCameras())) latest.current.reopen()
+      }, SETTLED_MS)
+    }
+    mediaDevices.addEventListener('devicechange', changed)
+    return () => {
+      clearTimeout(timer)
+      mediaDevices.removeEventListener('devicechange', changed)
+    }
+  }, [latest])
+
+  useEffect(() => {
+    let gone = false
+    let status: PermissionStatus | null = null
+    const changed = () => {
+      if (status?.state === 'granted' && latest.current.state.kind === 'denied') latest.current.reopen()
+    }
+    const follow = async () => {
+      try {
+        const asked = await navigator.permissions.query({ name: 'camera' })
+        if (gone) return
+        status = asked
+        asked.addEventListener('change', changed)
+      } catch {
+        // Not every browser tells; the button is there.
+      }
+    }
+    void follow()
+    return () => {
+      gone = true
+      status?.removeEventListener('change', changed)
+    }
+  }, [latest])
+}
+
+const SETTLED_MS = 400
+
+type ControlsProps = {
+  readonly live: Extract<CameraState, { kind: 'live' }>
+  readonly handle: { readonly current: CameraHandle | null }
+}
+
+function Controls({ live: { torch, zoom }, handle }: ControlsProps) {
+  const t = useTexts()
+  const [lit, setLit] = useState(false)
+  const [level, setLevel] = useState(zoom?.now ?? 1)
+  if (!torch && zoom === null) return null
+  const zoomBy = (by: number) => {
+    if (zoom === null) return
+    const to = Math.min(zoom.max, Math.max(zoom.min, level + by))
+    setLevel(to)
+    void handle.current?.setZoom(to)
+  }
+  const stride = zoom === null ? 0 : Math.max(zoom.step, (zoom.max - zoom.min) / 8)
+  return (
+    <div className="camera-controls">
+      {torch && (
+        <button
+          type="button"
+          aria-pressed={lit}
+          onClick={() => {
+            setLit(!lit)
+            void handle.current?.setTorch(!lit)
+          }}
+          data-testid="camera-torch"
+        >
+          {t('camera.torch')}
+        </button>
+      )}
+      {zoom !== null && (
+        <>
+          <button
+            type="button"
+            aria-label={t('camera.zoomOut')}
+            onClick={() => zoomBy(-stride)}
+            data-testid="camera-zoom-out"
+          >
+            −
+          </button>
+          <button
+            type="button"
+            aria-label={t('camera.zoomIn')}
+            onClick={() => zoomBy(stride)}
+            data-testid="camera-zoom-in"
+          >
+            +
+          </button>
+        </>
+      )}
+    </div>
   )
 }

@@ -2,7 +2,9 @@
 // A camera must never stay on after its caller has gone, and no exception or string of the library may get out.
 
 import { Html5Qrcode, Html5QrcodeSupportedFormats } from 'html5-qrcode'
+import { type CameraControls, controlsOf, type ZoomRange } from './camera-controls.ts'
 import { type Frame, WorkerBarcodeDetector } from './decoder/barcode-detector.ts'
+import { type PictureHealth, watchPicture } from './picture-health.ts'
 
 export type CameraFailure =
   /** No secure context, or a browser without cameras. */
@@ -17,9 +19,20 @@ export type CameraFailure =
 
 export type CameraState =
   | { readonly kind: 'starting' }
-  | { readonly kind: 'live'; readonly label: string; readonly width: number; readonly height: number }
+  | {
+      readonly kind: 'live'
+      readonly label: string
+      readonly deviceId: string
+      readonly width: number
+      readonly height: number
+      /** Dark: covered, or no light. Frozen: frames no longer come, though the camera says that it is on. */
+      readonly picture: PictureHealth
+      readonly torch: boolean
+      readonly zoom: ZoomRange | null
+    }
   | { readonly kind: 'no-camera' }
-  | { readonly kind: 'denied' }
+  /** By the browser or this program's guard, or by the system's privacy settings (Windows). */
+  | { readonly kind: 'denied'; readonly by: 'browser' | 'system' }
   /** Another program holds it. */
   | { readonly kind: 'busy' }
   | { readonly kind: 'failed'; readonly code: CameraFailure; readonly detail: string }
@@ -37,6 +50,9 @@ export type CameraOptions = {
 }
 
 export type CameraHandle = {
+  /** Nothing happens where the camera has no lamp, or is not live. */
+  readonly setTorch: (on: boolean) => Promise<void>
+  readonly setZoom: (to: number) => Promise<void>
   /** Resolves when the camera's light is off; may be called at any time, any number of times. */
   readonly stop: () => Promise<void>
 }
@@ -62,9 +78,16 @@ export function startCamera(options: CameraOptions): CameraHandle {
     if (!signal.aborted) options.onState(state)
   }
   onState({ kind: 'starting' })
-  const session = turn.then(() => hold(options, onState, signal))
+  let controls: CameraControls | null = null
+  const session = turn.then(() =>
+    hold(options, onState, signal, opened => {
+      controls = opened
+    }),
+  )
   turn = session
   return {
+    setTorch: async on => await controls?.setTorch(on),
+    setZoom: async to => await controls?.setZoom(to),
     stop: () => {
       end()
       return session
@@ -90,6 +113,7 @@ async function hold(
   options: CameraOptions,
   onState: (state: CameraState) => void,
   signal: AbortSignal,
+  onControls: (controls: CameraControls) => void,
 ): Promise<void> {
   // StrictMode unmounts before this line: then the camera is not even opened.
   if (signal.aborted) return
@@ -107,6 +131,7 @@ async function hold(
   host.id = `camera-${++hosts}`
   options.element.append(host)
   let scanner: Html5Qrcode | null = null
+  let endWatch = () => {}
   try {
     installDetector()
     scanner = new Html5Qrcode(host.id, {
@@ -145,17 +170,29 @@ async function hold(
     track?.addEventListener('ended', () =>
       failure.resolve({ kind: 'failed', code: 'stream-ended', detail: track.label }),
     )
-    onState({
+    const controls = controlsOf(track)
+    onControls(controls)
+    const live = {
       kind: 'live',
       label: track?.label ?? '',
+      deviceId: track?.getSettings().deviceId ?? '',
       width: video.videoWidth,
       height: video.videoHeight,
-    })
+      torch: controls.torch,
+      zoom: controls.zoom,
+    } as const
+    onState({ ...live, picture: 'good' })
+    endWatch = watchPicture(
+      video,
+      () => track?.muted === true,
+      picture => onState({ ...live, picture }),
+    )
     const failed = await Promise.race([failure.promise, aborted(signal)])
     if (failed !== undefined) onState(failed)
   } catch (thrown) {
     onState(stateOf(thrown))
   } finally {
+    endWatch()
     forget()
     await release(scanner, host)
   }
@@ -259,7 +296,9 @@ async function release(scanner: Html5Qrcode | null, host: HTMLElement): Promise<
 /** html5-qrcode rejects with `Error getting userMedia, error = NotAllowedError: …`. */
 function stateOf(thrown: unknown): CameraState {
   const detail = String(thrown)
-  if (/NotAllowedError|SecurityError/.test(detail)) return { kind: 'denied' }
+  // Chromium's own words where Windows (or macOS) forbids it: "Permission denied by system".
+  if (/NotAllowedError|SecurityError/.test(detail))
+    return { kind: 'denied', by: /by system/i.test(detail) ? 'system' : 'browser' }
   if (/NotFoundError|OverconstrainedError/.test(detail)) return { kind: 'no-camera' }
   if (/NotReadableError|AbortError/.test(detail)) return { kind: 'busy' }
   const code = /not supported/i.test(detail) ? 'not-supported' : 'unknown'
