@@ -1,6 +1,8 @@
 // Tells a scanner that types from a person who types: by the time between keys, wherever the focus is.
 // Pure; no scan may be lost, and no key of a person may become part of one. Times are milliseconds of one steady clock.
 
+import { type CardLines, linesDueAt, NO_LINES, settleLines, takeLine } from './card-lines.ts'
+
 /** How fast this window's scanner types: measured by the set-up (scanner/setup), or safe for any. Milliseconds. */
 export type Pace = {
   /** Longest gap between two keys of a scanner, until it is known for one; a person's key waits this long at most. */
@@ -20,10 +22,6 @@ export const JOIN_MS = 300
 export const LATE_ENTER_MS = 500
 /** On a slow machine a scanner's first keys may come this far apart, and are taken for a person's at first. */
 export const LEAD_MS = 150
-/** A line that is no code of ours waits this long: resident-ID readers type name, address and number as lines. */
-export const NEXT_LINE_MS = 120
-/** The other lines of a resident-ID card follow its number within this time, and are thrown away. */
-export const CARD_LINES_MS = 300
 /** What the api takes (electron/api.ts, `visit.present`). */
 export const MAX_TEXT = 2_000_000
 
@@ -71,10 +69,7 @@ export type KeyboardState = {
   readonly unfinished: { readonly text: string; readonly last: number } | null
   /** Keys just given to the page as a person's: they belong to the scan after all if a scanner goes on at once. */
   readonly lead: { readonly text: string; readonly last: number } | null
-  /** Lines that are no code, and when the last of them came: the number may be the next. */
-  readonly lines: { readonly text: string; readonly last: number } | null
-  /** When the last line of a resident-ID card came whose number was told already. */
-  readonly cardLine: number | null
+  readonly lines: CardLines
   /** When a scanner's terminator came last: nobody's key follows as fast as its next line. */
   readonly endedAt: number | null
   /** Until then an Enter is still the scanner's: the second half of CR LF, or a terminator that comes late. */
@@ -93,8 +88,7 @@ export const RESTING: KeyboardState = {
   enterAt: null,
   unfinished: null,
   lead: null,
-  lines: null,
-  cardLine: null,
+  lines: NO_LINES,
   endedAt: null,
   deafUntil: null,
 }
@@ -119,7 +113,7 @@ export function wakeAt(state: KeyboardState, pace: Pace = SAFE_PACE): number | n
     ...(enterAt === null ? [] : [enterAt + pace.gapMs + 1]),
     ...(unfinished === null ? [] : [unfinished.last + JOIN_MS + 1]),
     ...(lead === null ? [] : [lead.last + LEAD_MS + 1]),
-    ...(lines === null ? [] : [lines.last + NEXT_LINE_MS + 1]),
+    ...[linesDueAt(lines) ?? []].flat(),
   ]
   return times.length === 0 ? null : Math.min(...times)
 }
@@ -239,12 +233,10 @@ function expire(before: KeyboardState, at: number, effects: KeyEffect[], pace: P
   if (state.burst === null && state.lead !== null && at - state.lead.last > LEAD_MS) {
     state = { ...state, lead: null }
   }
-  if (state.burst === null && state.lines !== null && at - state.lines.last > NEXT_LINE_MS) {
-    effects.push({ do: 'scan', text: state.lines.text })
-    state = { ...state, lines: null }
-  }
-  if (state.burst === null && state.cardLine !== null && at - state.cardLine > CARD_LINES_MS) {
-    state = { ...state, cardLine: null }
+  if (state.burst === null) {
+    const settled = settleLines(state.lines, at)
+    for (const text of settled.told) effects.push({ do: 'scan', text })
+    state = { ...state, lines: settled.lines }
   }
   return state
 }
@@ -262,29 +254,10 @@ function finish(state: KeyboardState, burst: Burst, effects: KeyEffect[]): Keybo
 
 /** A whole text: told at once, unless it may be a line of a resident-ID card beside the one with the number. */
 function tell(state: KeyboardState, text: string, at: number, effects: KeyEffect[]): KeyboardState {
-  const line = text.normalize('NFKC').trim()
-  if (ID_NUMBER.test(line)) {
-    // Name, address and all else that was typed with it go no further than here.
-    effects.push({ do: 'scan', text })
-    return { ...state, lines: null, cardLine: at }
-  }
-  if (!isCardLine(line)) {
-    if (state.lines !== null) effects.push({ do: 'scan', text: state.lines.text })
-    effects.push({ do: 'scan', text })
-    return { ...state, lines: null, cardLine: null }
-  }
-  if (state.cardLine !== null) return { ...state, cardLine: at }
-  const lines = state.lines === null ? text : `${state.lines.text}\n${text}`
-  return { ...state, lines: { text: lines.slice(0, MAX_TEXT), last: at } }
+  const { lines, told } = takeLine(state.lines, text, at)
+  for (const each of told) effects.push({ do: 'scan', text: each })
+  return { ...state, lines }
 }
-
-/** A line that is a resident-ID number and nothing else but perhaps its label. */
-const ID_NUMBER = /^(?:[^\dA-Za-z]*[:\s])?\d{17}[\dXx]$/
-
-/** Chinese text, or the dates of a card: no code of ours, and none that anybody prints. */
-const isCardLine = (line: string): boolean => /\p{Script=Han}/u.test(line) || DATES.test(line)
-const DATES =
-  /^(?:19|20)\d\d[./-]?(?:0[1-9]|1[0-2])[./-]?(?:[0-2]\d|3[01])(?:-20\d\d[./-]?(?:0[1-9]|1[0-2])[./-]?(?:[0-2]\d|3[01]))?$/
 
 /** The burst was a person's: what was kept from the page goes to it now. A scanner's is left alone. */
 function handOver(state: KeyboardState, effects: KeyEffect[]): KeyboardState {

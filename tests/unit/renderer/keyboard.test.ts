@@ -1,13 +1,13 @@
 // A scanner that types, and a person who types, as timed key events; the clock is the numbers written here.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { NEXT_LINE_MS } from '../../../renderer/scanner/card-lines.ts'
 import {
   JOIN_MS,
   type KeyEffect,
   type KeyEvent,
   LATE_ENTER_MS,
   MAX_TEXT,
-  NEXT_LINE_MS,
   type Pace,
   RESTING,
   SAFE_PACE,
