@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { err, ok, type Result } from '../core/result.ts'
-import { replaceFile } from './durable.ts'
+import { moveFile, replaceFile } from './durable.ts'
 
 export type KeyName = 'cache' | 'journal'
 export type KeyError = {
@@ -20,6 +20,8 @@ export type KeyStore = {
   load(name: KeyName): Promise<Result<Buffer | null, KeyError>>
   /** Durable once it answers; `unwritable` where a key is kept under this name already. */
   save(name: KeyName, key: Buffer): Promise<Result<null, KeyError>>
+  /** Puts what is kept under this name aside, unread and under another name, so that a person's `save` can follow. */
+  retire(name: KeyName): Promise<Result<null, KeyError>>
 }
 
 export const KEY_BYTES = 32
@@ -52,6 +54,17 @@ export function fileKeyStore(dataDir: string): KeyStore {
         return err({ code: 'unwritable' })
       }
     },
+    retire: async name => retireFile(fileOf(name)),
+  }
+}
+
+/** The old key stays beside the new one: what it opens may turn up again. */
+export function retireFile(file: string): Result<null, KeyError> {
+  try {
+    if (existsSync(file)) moveFile(file, `${file}.retired-${Date.now()}`)
+    return ok(null)
+  } catch {
+    return err({ code: 'unwritable' })
   }
 }
 

@@ -64,6 +64,12 @@ export function openEncrypted(
   return opened.ok ? opened.value : err({ code: opened.error.code })
 }
 
+/** Whether SQLite finds every page where it belongs. Reads the whole file. */
+export const isSound = (db: Db): boolean => {
+  const checked = attempt(() => db.pragma('quick_check(1)', { simple: true }))
+  return checked.ok && checked.value === 'ok'
+}
+
 /** How long to wait for another connection's write; the window stands still meanwhile. */
 const BUSY_MS = 2000
 

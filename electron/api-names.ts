@@ -24,6 +24,10 @@ const calls = {
   'records.services': true,
   'records.detail': true,
   'sync.now': true,
+  'repair.retry': true,
+  'repair.rescue': true,
+  'repair.recover': true,
+  'repair.remakeCache': true,
 } as const satisfies Record<ProcedureName, true>
 
 const pushes = { status: true, app: true, holderWord: true } as const satisfies Record<EventName, true>

@@ -5,6 +5,7 @@ import { appProcedures, appView } from './api/app.ts'
 import type { ApiError } from './api/errors.ts'
 import { lookUpProcedures } from './api/look-up.ts'
 import { recordsProcedures } from './api/records.ts'
+import { repairProcedures } from './api/repair.ts'
 import { statusView, syncProcedures } from './api/status.ts'
 import { visitEvents, visitProcedures } from './api/visit.ts'
 
@@ -13,6 +14,7 @@ export * from './api/errors.ts'
 export type * from './api/holder.ts'
 export * from './api/look-up.ts'
 export * from './api/records.ts'
+export * from './api/repair.ts'
 export * from './api/status.ts'
 export * from './api/visit.ts'
 
@@ -24,6 +26,7 @@ export const procedures = {
   ...lookUpProcedures,
   ...recordsProcedures,
   ...syncProcedures,
+  ...repairProcedures,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type Procedures = typeof procedures

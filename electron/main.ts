@@ -15,7 +15,7 @@ import { acceptsUnprotectedKeys, isBeingDebugged, ownDataFolder } from './hosts/
 import { bringForward, openWindow } from './hosts/electron/window.ts'
 import { stderrLog as log } from './hosts/log.ts'
 import { explainStartError, type StartFailure } from './hosts/start-error.ts'
-import { createTerminal } from './terminal.ts'
+import { startTerminal } from './repair/start.ts'
 
 app.setName('HuicaiCard')
 const folder = ownDataFolder()
@@ -50,15 +50,14 @@ async function start(): Promise<void> {
 
   const dataDir = join(app.getPath('userData'), 'terminal')
   const acceptUnprotected = acceptsUnprotectedKeys()
-  const terminal = await createTerminal({
+  // A terminal that does not start is served all the same: as a page that says why, and what can be done.
+  const { served } = await startTerminal({
     dataDir,
     keyStore: safeKeyStore({ dataDir, safeStorage, platform: process.platform, acceptUnprotected }),
     host: 'electron',
     appVersion: app.getVersion(),
     log,
   })
-  if (!terminal.ok) return leave(terminal.error)
-  const served = terminal.value
 
   serveIpc(createDispatch(served, log))
   const drain = drainAtQuit(() => served.close(), log)

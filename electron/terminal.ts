@@ -3,6 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { err, ok, type Result } from '../core/result.ts'
 import type { SealedRecord } from '../core/sync/wire.ts'
+import { storeErrorOf } from '../db/errors.ts'
 import type { Clerk } from '../db/journal/clerks.ts'
 import type { KeyStore } from '../db/key.ts'
 import type { HolderInput, HolderProcedureName, HolderView } from './api/holder.ts'
@@ -12,6 +13,7 @@ import type {
   EventData,
   EventName,
   Input,
+  Output,
   ProcedureName,
   RecordView,
   StatusView,
@@ -21,11 +23,13 @@ import { appHandlers } from './handlers/app.ts'
 import type { Context, Handlers, Refusal } from './handlers/context.ts'
 import { lookUpHandlers } from './handlers/look-up.ts'
 import { recordsHandlers } from './handlers/records.ts'
+import { repairHandlers } from './handlers/repair.ts'
 import { syncHandlers } from './handlers/sync.ts'
 import { visitHandlers } from './handlers/visit.ts'
 import type { Log, Served } from './hosts/served.ts'
 import { type Identity, loadIdentity } from './identity.ts'
 import { nameFinder, recordView } from './records.ts'
+import { mendDamage } from './repair/mend.ts'
 import { statusView } from './status.ts'
 import { openStorage, type StorageError } from './storage.ts'
 import type { SyncRunner } from './sync/runner.ts'
@@ -84,8 +88,35 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   const emit = <N extends EventName>(name: N, data: EventData<N>): void => {
     for (const listener of listeners[name]) listener(data)
   }
-  const statusChanged = (): void => emit('status', status())
-  const appChanged = (): void => emit('app', app())
+  const statusChanged = (): void => mended(() => emit('status', status()))
+  const appChanged = (): void => mended(() => emit('app', app()))
+
+  /** Does it again when what failed was the cache, which then begins anew. */
+  function mended(work: () => void): void {
+    try {
+      work()
+    } catch (cause) {
+      if (mend(cause)) work()
+    }
+  }
+
+  /** True when a damaged cache was the cause and has been put right; what is no damage of a file is thrown on. */
+  function mend(cause: unknown): boolean {
+    if (storeErrorOf(cause)?.code !== 'corrupt') throw cause
+    const found = mendDamage(storage, options.dataDir)
+    options.log('damage', { found })
+    if (found === 'journal-damaged') {
+      alarm = 'journal-damaged'
+      return false
+    }
+    journal.audit(clock.now(), null, 'cache-remade')
+    // Rules that were read and checked stay good; the file that they came in need not.
+    const held = rules
+    refreshRules()
+    rules ??= held
+    void sync?.now('catch-up').catch(() => {})
+    return true
+  }
 
   /** Keys and catalogue are read again after every sync; between two syncs they do not change. */
   function refreshRules(): void {
@@ -147,11 +178,14 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
       },
       onChange() {
         // A run that has ended may have brought new keys or rules; while it runs, the old ones hold.
-        if (runner.progress() === null) refreshRules()
+        if (runner.progress() === null) mended(refreshRules)
         statusChanged()
       },
     })
-    if (options.scheduled !== false) runner.begin()
+    if (options.scheduled !== false) {
+      runner.begin()
+      if (storage.cacheRemade) void runner.now('catch-up').catch(() => {})
+    }
     return runner
   }
 
@@ -207,10 +241,17 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   }
 
   function recorded(sealed: readonly SealedRecord[]): RecordView[] {
-    return sealed.flatMap(({ sequence }) => {
-      const logged = journal.log.bySequence(sequence)
-      return logged === null ? [] : [recordView(logged, rules?.catalogue ?? null, nameFinder(cache))]
-    })
+    const views = () =>
+      sealed.flatMap(({ sequence }) => {
+        const logged = journal.log.bySequence(sequence)
+        return logged === null ? [] : [recordView(logged, rules?.catalogue ?? null, nameFinder(cache))]
+      })
+    try {
+      return views()
+    } catch (cause) {
+      // They are on disk: whatever is wrong with the cache, the clerk must hear that they are.
+      return mend(cause) ? views() : []
+    }
   }
 
   function signedIn(): Result<Clerk, Refusal> {
@@ -252,15 +293,34 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     ...lookUpHandlers(context),
     ...recordsHandlers(context),
     ...syncHandlers(context),
+    ...repairHandlers,
   }
 
-  refreshRules()
+  /** A read that met damage is done again once the cache is right. */
+  async function answer<N extends ProcedureName>(
+    name: N,
+    input: Input<N>,
+  ): Promise<Result<Output<N>, Refusal>> {
+    try {
+      return await handlers[name](input)
+    } catch (cause) {
+      if (mend(cause)) return await handlers[name](input)
+      statusChanged()
+      return err({ code: 'journal-damaged' })
+    }
+  }
+
+  if (storage.cacheRemade) {
+    options.log('damage', { found: 'cache-remade' })
+    journal.audit(clock.now(), null, 'cache-remade')
+  }
+  mended(refreshRules)
   if (identity !== null) sync = startSync(identity)
   const inFlight = new Set<Promise<unknown>>()
 
   return ok({
     async call<N extends ProcedureName>(name: N, input: Input<N>) {
-      const running = Promise.resolve(handlers[name](input))
+      const running = answer(name, input)
       inFlight.add(running)
       try {
         const result = await running

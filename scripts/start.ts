@@ -79,12 +79,12 @@ async function serveLoopback(): Promise<void> {
     appVersion: manifest.version,
     log: stderrLog,
   })
-  if (!started.ok) {
-    if (started.error.code === 'port-taken') refuse(`端口 ${port} 已被占用。/ Port ${port} is taken.`)
-    const { title, text } = explainStartError(started.error.code, 'loopback')
-    return refuse(`${title}\n\n${text}`)
+  if (!started.ok) refuse(`端口 ${port} 已被占用。/ Port ${port} is taken.`)
+  const { url, oneTimeUrl, close, failure } = started.value
+  if (failure !== null) {
+    const { title, text } = explainStartError(failure.code, 'loopback')
+    say(`${title}\n\n${text}\n`)
   }
-  const { url, oneTimeUrl, close } = started.value
   const stopped = new Promise<void>(stop => {
     process.once('SIGINT', () => stop()).once('SIGTERM', () => stop())
   })

@@ -42,7 +42,7 @@ export type Cache = {
   ): Promise<Result<Applied, E | ApplyError>>
   /** Lets a worker write to this file over a connection of its own; what it commits is seen by the next read. */
   changeBy<T>(change: (target: CacheFile) => Promise<T>): Promise<T>
-  /** Forgets all holders and usage, as if never filled: the terminal was cut off. The signed documents stay. */
+  /** Forgets all holders and usage, as if never filled: cut off, or damaged. The signed documents stay where they can be read. */
   wipe(): Result<null, OpenError>
   close(): void
 }
@@ -109,9 +109,10 @@ export function openCache(
     replaceBy,
     changeBy: change => change({ file, key }),
     wipe() {
-      const kept = state.documents.all()
+      // Of a damaged file they may be unreadable; the next pull brings them.
+      const kept = attempt(() => state.documents.all())
       const wiped = reopenAfter(() => removeCache(file))
-      if (wiped.ok) for (const document of kept) state.documents.put(document)
+      if (wiped.ok && kept.ok) for (const document of kept.value) state.documents.put(document)
       return wiped
     },
     close: () => state.db.close(),

@@ -1,7 +1,7 @@
 // The journal: what cannot be lost. Every table family has its own file; this one opens and gathers them.
 // It is never thrown away, never begun anew over a file that would not open.
 import { ok, type Result } from '../../core/result.ts'
-import { type OpenError, openEncrypted } from '../open.ts'
+import { isSound, type OpenError, openEncrypted } from '../open.ts'
 import { type Act, type AuditEntry, auditTrail } from './audit.ts'
 import { chainReader } from './chain-reader.ts'
 import { clerks } from './clerks.ts'
@@ -42,6 +42,8 @@ export type Journal = {
   /** Results of sync runs as JSON texts, newest first. */
   syncRuns(limit: number): readonly string[]
   addSyncRun(result: string): Result<null, JournalError>
+  /** Whether the file is whole. Reads all of it. */
+  isSound(): boolean
   close(): void
 }
 
@@ -74,6 +76,7 @@ export function openJournal(
     auditTrail: audit.latest,
     syncRuns: runs.latest,
     addSyncRun: runs.add,
+    isSound: () => isSound(db),
     close: () => db.close(),
   })
 }

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { siteProfile } from '../../core/sync/wire.ts'
 import { clerkNumber, pin } from './basics.ts'
+import { blockedView } from './repair.ts'
 import { statusView } from './status.ts'
 
 export const clerkView = z.object({
@@ -13,13 +14,15 @@ export const clerkView = z.object({
 export type ClerkView = z.infer<typeof clerkView>
 
 export const appView = z.object({
-  phase: z.enum(['enrol', 'sign-in', 'counter']),
+  /** `blocked`: the terminal did not start, and nothing but `repair.*` is answered. */
+  phase: z.enum(['enrol', 'sign-in', 'counter', 'blocked']),
   host: z.enum(['electron', 'loopback']),
   version: z.string(),
   terminalId: z.string().nullable(),
   site: siteProfile.nullable(),
   clerk: clerkView.nullable(),
   status: statusView,
+  blocked: blockedView.optional(),
 })
 export type AppView = z.infer<typeof appView>
 

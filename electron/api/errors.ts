@@ -45,6 +45,7 @@ export const API_ERRORS = [
   'no-second-screen', // this host, or this machine, has none
   // storage: the alarms that block
   'journal-write-failed',
+  'journal-damaged', // a read of it failed: a start offers the rescue
   'disk-full',
   // looking back
   'no-such-record',
@@ -53,6 +54,12 @@ export const API_ERRORS = [
   'printer-failed',
   // sync
   'sync-running',
+  // a terminal that did not start
+  'blocked',
+  'nothing-to-repair', // the terminal runs
+  'recovery-code-wrong',
+  'rescue-found-nothing',
+  'repair-failed',
 ] as const
 export type ApiErrorCode = (typeof API_ERRORS)[number]
 export type ApiError = { readonly code: ApiErrorCode; readonly id: string; readonly retryAfter?: number }

@@ -56,7 +56,7 @@ export const statusView = z.object({
   network: z.enum(['online', 'offline', 'unknown']),
   clock: z.enum(['ok', 'doubtful']),
   /** Set while the journal cannot be written: a blocking alarm, never a toast. */
-  alarm: z.enum(['journal-write-failed', 'disk-full']).nullable(),
+  alarm: z.enum(['journal-write-failed', 'journal-damaged', 'disk-full']).nullable(),
   sync: z.discriminatedUnion('state', [
     z.object({
       state: z.literal('idle'),

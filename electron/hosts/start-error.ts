@@ -37,6 +37,11 @@ const and = (first: Sentence, second: Sentence): Sentence => ({
   en: `${first.en} ${second.en}`,
 })
 
+const IN_USE: Sentence = {
+  zh: '终端已在运行，或数据文件正被另一个程序占用。请使用已打开的窗口，或关闭另一个终端程序后再试。',
+  en: 'The terminal is running already, or another program holds its data. Use the window that is open, or close the other one and try again.',
+}
+
 const SENTENCES: Readonly<Record<Exclude<Cause, 'unprotected'>, Sentence>> = {
   'folder-not-writable': NOT_WRITABLE,
   'read-only': NOT_WRITABLE,
@@ -68,10 +73,8 @@ const SENTENCES: Readonly<Record<Exclude<Cause, 'unprotected'>, Sentence>> = {
     zh: '数据由较早版本的程序写成，只读方式不能更新。请先启动一次终端程序。',
     en: 'The data was written by an earlier version, and cannot be updated read-only. Start the terminal once first.',
   },
-  busy: {
-    zh: '数据文件正被另一个程序占用。请关闭另一个终端程序后再启动。',
-    en: 'Another program holds the data file. Close the other terminal and start again.',
-  },
+  busy: IN_USE,
+  'in-use': IN_USE,
   'old-node': {
     zh: '运行环境（Node）版本过低。请用 npm 命令启动，它会带上 Node 24。',
     en: 'This Node is too old. Start through the npm commands, which bring Node 24.',
@@ -88,13 +91,18 @@ const SENTENCES: Readonly<Record<Exclude<Cause, 'unprotected'>, Sentence>> = {
   },
 }
 
+/** What is wrong and what to do, for the screen that stands in for the terminal. */
+export function sentenceOf(code: StartFailure['code'], host: Host): Sentence {
+  const cause = code.replace(/^(journal|cache)-/, '') as Cause
+  return cause === 'unprotected' ? UNPROTECTED[host] : SENTENCES[cause]
+}
+
 /** A title and a text for a dialog or a console; the code stays readable for support. */
 export function explainStartError(
   code: StartFailure['code'],
   host: Host,
 ): { readonly title: string; readonly text: string } {
-  const cause = code.replace(/^(journal|cache)-/, '') as Cause
-  const { zh, en } = cause === 'unprotected' ? UNPROTECTED[host] : SENTENCES[cause]
+  const { zh, en } = sentenceOf(code, host)
   return {
     title: '惠才卡服务窗口未能启动 / The terminal did not start',
     text: `${zh}\n\n${en}\n\n代码 code: ${code}`,

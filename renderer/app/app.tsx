@@ -21,6 +21,7 @@ import { TopBar } from './top-bar.tsx'
 
 const Enrol = lazy(() => import('../enrol/enrol.tsx'))
 const SignIn = lazy(() => import('../sign-in/sign-in.tsx'))
+const Blocked = lazy(() => import('../blocked/blocked.tsx'))
 const Help = lazy(() => import('../help/help.tsx'))
 
 export function App({ terminal }: { readonly terminal: TerminalBridge }) {
@@ -82,7 +83,9 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
           <Suspense fallback={<div className="page" />}>
             <Phase app={app} model={model} onHolder={() => setOver('nothing')} />
           </Suspense>
-          {app.phase !== 'enrol' && <StatusLine status={app.status} onHelp={() => setOver('help')} />}
+          {app.phase !== 'enrol' && app.phase !== 'blocked' && (
+            <StatusLine status={app.status} onHelp={() => setOver('help')} />
+          )}
           <Suspense>{over === 'help' && <Help app={app} onClose={() => setOver('nothing')} />}</Suspense>
           {over === 'sign-out' && phase === 'counter' && (
             <SignOutDialog
@@ -106,6 +109,8 @@ function Phase({ app, model, onHolder }: PhaseProps) {
       return <Enrol onEnrolled={model.show} />
     case 'sign-in':
       return <SignIn app={app} onSignedIn={model.show} />
+    case 'blocked':
+      return <Blocked app={app} onGoOn={() => void model.load()} />
     case 'counter':
       return <Counter status={app.status} onHolder={onHolder} />
   }

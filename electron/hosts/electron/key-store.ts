@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SafeStorage } from 'electron'
 import { err, ok, type Result } from '../../../core/result.ts'
-import { KEY_BYTES, type KeyError, type KeyName, type KeyStore } from '../../../db/key.ts'
+import { KEY_BYTES, type KeyError, type KeyName, type KeyStore, retireFile } from '../../../db/key.ts'
 import { replaceFile } from '../atomic-file.ts'
 
 type Sealing = Pick<SafeStorage, 'encryptStringAsync' | 'decryptStringAsync'>
@@ -63,6 +63,7 @@ export function safeKeyStore(options: SafeKeyStoreOptions): KeyStore {
       return renewed.ok || mayKeep(blob.value) ? ok(key) : renewed
     },
     save: (name, key) => seal(name, key.toString('hex')),
+    retire: async name => retireFile(fileOf(name)),
   }
 }
 

@@ -2,7 +2,8 @@
 // It closes in the order in which nothing is lost: first the host, then the terminal.
 import { err, ok, type Result } from '../../../core/result.ts'
 import { fileKeyStore } from '../../../db/key.ts'
-import { createTerminal, type StartError } from '../../terminal.ts'
+import { startTerminal } from '../../repair/start.ts'
+import type { StartError } from '../../terminal.ts'
 import type { Log } from '../served.ts'
 import { forgetRunning, noteRunning } from './running.ts'
 import { createLoopbackHost, type LoopbackHost } from './server.ts'
@@ -17,26 +18,28 @@ export type LoopbackStartOptions = {
   readonly log: Log
 }
 
-/** Errors: the terminal's own, and `port-taken` when none of the ports can be had. */
+/** `failure`: the screen shows a terminal that did not start, and what can be done about it. */
+export type LoopbackTerminal = LoopbackHost & { readonly failure: StartError | null }
+
+/** Its one error: none of the ports can be had. */
 export async function startLoopback(
   options: LoopbackStartOptions,
-): Promise<Result<LoopbackHost, StartError | { readonly code: 'port-taken' }>> {
+): Promise<Result<LoopbackTerminal, { readonly code: 'port-taken' }>> {
   const { dataDir, root, appVersion, log } = options
-  const terminal = await createTerminal({
+  const { served, failure } = await startTerminal({
     dataDir,
     keyStore: fileKeyStore(dataDir),
     host: 'loopback',
     appVersion,
     log,
   })
-  if (!terminal.ok) return terminal
-  const served = terminal.value
   for (const port of options.ports) {
     const host = await createLoopbackHost({ served, root, port, log }).catch(() => null)
     if (host === null) continue
     await noteRunning(dataDir, host.url)
     return ok({
       ...host,
+      failure,
       async close() {
         await forgetRunning(dataDir)
         await host.close()

@@ -43,6 +43,8 @@ export const errors: typeof zh = {
     'rated-already': 'This visit has been rated already.',
     'no-second-screen': 'No second screen was found; connect one and try again.',
     'journal-write-failed': 'This terminal cannot write its service log; serving is stopped.',
+    'journal-damaged':
+      'The service log of this terminal is damaged; serving is stopped. Leave and start the terminal again: the screen then helps to rescue the records.',
     'disk-full': 'The disk is full; the service log cannot be written and serving is stopped.',
     'no-such-record': 'That record was not found.',
     'too-many-records': 'Too many records for one file. Choose a shorter period and export again.',
@@ -50,6 +52,12 @@ export const errors: typeof zh = {
     'printer-failed':
       'It was not printed. Check that the printer is on and has paper, then try again. The record is safe.',
     'sync-running': 'An update is running; one moment.',
+    blocked: 'The terminal did not start; do what the screen says first.',
+    'nothing-to-repair': 'The terminal runs; there is nothing to mend.',
+    'recovery-code-wrong': 'The recovery code is not right; check it group by group and type it again.',
+    'rescue-found-nothing': 'No record could be read from the file; it was not changed. Call support.',
+    'repair-failed':
+      'It did not work, and nothing was changed. Check disk space and folder permissions and try again; if it stays, call support.',
   },
   sync: {
     unreachable: 'The registry cannot be reached; go on as usual, the update follows once online.',

@@ -1,9 +1,11 @@
 // English of zh/screen.ts; its shape is the Chinese one, so a missing word does not compile.
 
 import type { screen as zh } from '../zh/screen.ts'
+import { blocked } from './blocked.ts'
 import { records } from './records.ts'
 
 export const screen: typeof zh = {
+  blocked,
   app: {
     title: 'Huicai Card – Window check',
     clerk: 'Clerk {{number}}',

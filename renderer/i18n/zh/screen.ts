@@ -4,11 +4,13 @@
 import type { Availability } from '../../../core/policy/verdict.ts'
 import type { StatusView } from '../../../electron/api.ts'
 import type { CameraState } from '../../scanner/camera.ts'
+import { blocked } from './blocked.ts'
 import { records } from './records.ts'
 
 type SyncStep = Extract<StatusView['sync'], { state: 'running' }>['step']
 
 export const screen = {
+  blocked,
   app: {
     title: '惠才卡·窗口核验',
     clerk: '工号 {{number}}',

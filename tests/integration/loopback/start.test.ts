@@ -39,16 +39,19 @@ async function started(): Promise<LoopbackHost> {
 
 const portOf = (host: LoopbackHost) => Number(new URL(host.url).port)
 
-it('the real terminal answers through the host', async () => {
-  const host = await started()
+async function callApi(host: LoopbackHost, name: string): Promise<unknown> {
   const entered = await send(portOf(host), { path: pathOf(host.url) })
   const cookie = entered.headers['set-cookie']?.[0]?.split(';')[0] ?? ''
   const answer = await send(portOf(host), {
     method: 'POST',
-    path: '/api/app.get',
+    path: `/api/${name}`,
     headers: { cookie, 'content-type': 'application/json' },
   })
-  expect(JSON.parse(answer.body)).toMatchObject({
+  return JSON.parse(answer.body)
+}
+
+it('the real terminal answers through the host', async () => {
+  expect(await callApi(await started(), 'app.get')).toMatchObject({
     ok: true,
     value: { phase: 'enrol', host: 'loopback', version: '0.1.0' },
   })
@@ -115,9 +118,15 @@ it('a port that was asked for and is taken is said so, and the files are closed 
   expect(existsSync(join(folder, 'other', 'journal.db-wal'))).toBe(false)
 })
 
-it('a data folder that cannot be written stops the start with its reason', async () => {
+it('a data folder that cannot be written is said on the page, in both languages, and nothing else is answered', async () => {
   writeFileSync(dataDir(), 'a file where the folder should be')
-  expect(await start()).toEqual({ ok: false, error: { code: 'folder-not-writable' } })
+  const host = await start()
+  if (!host.ok) throw new Error(host.error.code)
+  expect(host.value.failure).toEqual({ code: 'folder-not-writable' })
+  const app = await callApi(host.value, 'app.get')
+  expect(app).toMatchObject({ ok: true, value: { phase: 'blocked', blocked: { choices: ['retry'] } } })
+  expect(JSON.stringify(app)).toContain('数据文件夹不能写入')
+  expect(await callApi(host.value, 'sync.now')).toMatchObject({ ok: false, error: { code: 'blocked' } })
 })
 
 const SCRIPT = join(import.meta.dirname, '..', '..', '..', 'scripts', 'start.ts')

@@ -301,31 +301,40 @@ describe('waking up', () => {
 })
 
 describe('a start that fails', () => {
-  it('says in plain Chinese and English what is wrong, and leaves without a window', async () => {
+  type Blocked = {
+    phase: string
+    blocked?: { code: string; why: { zh: string; en: string }; choices: string[] }
+  }
+
+  async function blockedApp(): Promise<Blocked> {
+    const reply = (await main.invoke('terminal:call:app.get', ourFrame)) as { ok: boolean; value: Blocked }
+    expect(reply.ok).toBe(true)
+    return reply.value
+  }
+
+  it('opens its window all the same, and says there in plain Chinese and English what is wrong', async () => {
     await started({
       prepare: folder => {
         mkdirSync(join(folder, 'HuicaiCard'))
         writeFileSync(join(folder, 'HuicaiCard', 'terminal'), 'a file where the folder should be')
       },
     })
-    expect(main.exitCode()).toBe(1)
-    expect(main.windows).toEqual([])
-    expect(main.errorBoxes).toHaveLength(1)
-    expect(main.errorBoxes[0]?.content).toContain('数据文件夹不能写入')
-    expect(main.errorBoxes[0]?.content).toContain('cannot be written')
-    expect(main.errorBoxes[0]?.content).toContain('folder-not-writable')
+    expect(main.windows).toHaveLength(1)
+    const { phase, blocked } = await blockedApp()
+    expect({ phase, code: blocked?.code }).toEqual({ phase: 'blocked', code: 'folder-not-writable' })
+    expect(blocked?.why.zh).toContain('数据文件夹不能写入')
+    expect(blocked?.why.en).toContain('cannot be written')
   })
 
   it.runIf(process.platform === 'linux')(
     'for want of a keyring names the way out, and takes it when told to',
     async () => {
       await started({ seal: 'v10' })
-      expect(main.exitCode()).toBe(1)
-      expect(main.errorBoxes[0]?.content).toContain('--accept-unprotected-keys')
+      expect((await blockedApp()).blocked?.why.en).toContain('--accept-unprotected-keys')
       expect(existsSync(join(main.folder, 'HuicaiCard', 'terminal', 'keys', 'journal.sealed'))).toBe(false)
       await main.end()
       await started({ seal: 'v10', argv: ['--accept-unprotected-keys'] })
-      expect(main.windows).toHaveLength(1)
+      expect((await blockedApp()).phase).toBe('enrol')
     },
   )
 })
