@@ -5,7 +5,8 @@ import type { Tier } from '../core/card/card.ts'
 import type { Status } from '../core/policy/evidence.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { bucketOf, rowDigest } from '../core/sync/buckets.ts'
-import type { HolderRow } from '../core/sync/wire.ts'
+import type { GoneRow, HolderRow } from '../core/sync/wire.ts'
+import { type Act, type Ground, RULES } from './register/acts.ts'
 import type { Param, Queries, Sql } from './store/sql.ts'
 
 /** A holder as the office enters him. Times: seconds since 1970 UTC. */
@@ -34,26 +35,10 @@ export type HolderRecord = {
   readonly digest: string
 }
 
-/** Art. 9: fraud in qualifying; misconduct; breach of law; contract or service not kept. */
-export const GROUNDS = ['fraud', 'misconduct', 'law', 'contract'] as const
-export type Ground = (typeof GROUNDS)[number]
+export { ACTS, type Act, GROUNDS, type Ground } from './register/acts.ts'
 
-export const ACTS = ['activate', 'suspend', 'resume', 'lost', 'found', 'left', 'revoke', 'reissue'] as const
-export type Act = (typeof ACTS)[number]
 export type ActError = {
   readonly code: 'no-such-card' | 'not-from-this-status' | 'ground-needed' | 'serial-exhausted'
-}
-
-/** From which statuses an act may be done, and what follows. Revocation and leaving end the rights for good. */
-const RULES: Record<Act, { readonly from: readonly Status[]; readonly to: Status }> = {
-  activate: { from: ['pending'], to: 'active' },
-  suspend: { from: ['active', 'lost'], to: 'suspended' },
-  resume: { from: ['suspended'], to: 'active' },
-  lost: { from: ['active'], to: 'lost' },
-  found: { from: ['lost'], to: 'active' },
-  left: { from: ['active', 'pending', 'suspended', 'lost'], to: 'left' },
-  revoke: { from: ['active', 'pending', 'suspended', 'lost', 'left'], to: 'revoked' },
-  reissue: { from: ['active', 'lost'], to: 'active' },
 }
 
 const FIND = 'SELECT * FROM holder WHERE card_no = $1'
@@ -66,12 +51,17 @@ const INSERT = `
 const INSERT_HISTORY = `
   INSERT INTO status_change (card_no, number, at, act, status, serial, actor, reason, ground)
   SELECT card, 1, $2, 'enter', status, 1, $3, $4, NULL FROM UNNEST($1::TEXT[], $5::TEXT[]) AS entered (card, status)`
-const UPDATE = 'UPDATE holder SET status = $2, status_since = $3, serial = $4, digest = $5 WHERE card_no = $1'
+const REPLACE = `
+  UPDATE holder SET serial = $2, tier = $3, status = $4, status_since = $5, expires_at = $6, name = $7, pinyin = $8,
+                    id_number = $9, id_hash = $10, provincial = $11, digest = $12
+  WHERE card_no = $1`
+const REMOVE = 'DELETE FROM holder WHERE card_no = $1'
 const ADD_HISTORY = `
-  INSERT INTO status_change (card_no, number, at, act, status, serial, actor, reason, ground)
-  SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8 FROM status_change WHERE card_no = $1`
-const HISTORY =
-  'SELECT number, at, act, status, serial, actor, reason, ground FROM status_change WHERE card_no = $1 ORDER BY number'
+  INSERT INTO status_change (card_no, number, at, act, status, serial, actor, reason, ground, effect_on)
+  SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9 FROM status_change WHERE card_no = $1`
+const HISTORY = `
+  SELECT number, at, act, status, serial, actor, reason, ground, effect_on FROM status_change
+  WHERE card_no = $1 ORDER BY number`
 const BEFORE_SUSPENSION = `
   SELECT status FROM status_change
   WHERE card_no = $1 AND number < (SELECT MAX(number) FROM status_change WHERE card_no = $1 AND act = 'suspend')
@@ -195,35 +185,70 @@ export async function enterHolders(
   })
 }
 
+export type StandingBy = {
+  readonly actor: string
+  readonly reason: string
+  readonly ground: Ground | null
+  /** The calendar date from which it was decided to hold; null for the moment itself. */
+  readonly effectOn?: string | null
+  readonly now: number
+}
+
 /** One act on one holder's standing; queued for the next publication in the same transaction. */
-export async function changeStanding(
+export const changeStanding = (
   sql: Sql,
   card: string,
   act: Act,
-  by: {
-    readonly actor: string
-    readonly reason: string
-    readonly ground: Ground | null
-    readonly now: number
-  },
+  by: StandingBy,
+): Promise<Result<HolderRecord, ActError>> =>
+  sql.transaction(async tx => await changeStandingWithin(tx, card, act, by))
+
+/** As `changeStanding`, as part of a transaction. */
+export async function changeStandingWithin(
+  tx: Queries,
+  card: string,
+  act: Act,
+  by: StandingBy,
 ): Promise<Result<HolderRecord, ActError>> {
   if (act === 'revoke' && by.ground === null) return err({ code: 'ground-needed' })
-  return await sql.transaction(async tx => {
-    const [before] = await tx.query<HolderRecord>(FIND_FOR_CHANGE, [card])
-    if (before === undefined) return err({ code: 'no-such-card' })
-    const rule = RULES[act]
-    if (!rule.from.includes(before.status)) return err({ code: 'not-from-this-status' })
-    const serial = act === 'reissue' ? before.serial + 1 : before.serial
-    if (serial > 255) return err({ code: 'serial-exhausted' })
-    const status = act === 'resume' ? await statusBeforeSuspension(tx, card) : rule.to
-    const changed = { ...before, status, status_since: by.now, serial }
-    const after = { ...changed, digest: rowDigest(wireRow(changed)).toString('hex') }
-    await tx.query(UPDATE, [card, after.status, by.now, serial, after.digest])
-    await tx.query(ADD_HISTORY, [card, by.now, act, after.status, serial, by.actor, by.reason, by.ground])
-    await moveBuckets(tx, [{ before, after }])
-    await queueRows(tx, [JSON.stringify(wireRow(after))])
-    return ok(after)
-  })
+  const before = await findForChange(tx, card)
+  if (before === null) return err({ code: 'no-such-card' })
+  const rule = RULES[act]
+  if (!rule.from.includes(before.status)) return err({ code: 'not-from-this-status' })
+  const serial = act === 'reissue' ? before.serial + 1 : before.serial
+  if (serial > 255) return err({ code: 'serial-exhausted' })
+  const status = act === 'resume' ? await statusBeforeSuspension(tx, card) : rule.to
+  const { now, actor, reason, ground, effectOn = null } = by
+  await tx.query(ADD_HISTORY, [card, now, act, status, serial, actor, reason, ground, effectOn])
+  return ok(await replaceRow(tx, before, { ...before, status, status_since: now, serial }))
+}
+
+/** The row, locked until the transaction ends. */
+export async function findForChange(tx: Queries, card: string): Promise<HolderRecord | null> {
+  return (await tx.query<HolderRecord>(FIND_FOR_CHANGE, [card]))[0] ?? null
+}
+
+/** Puts a locked row's new form in its place, its sums in step and on its way to the terminals. */
+export async function replaceRow(
+  tx: Queries,
+  before: HolderRecord,
+  changed: HolderRecord,
+): Promise<HolderRecord> {
+  const after = { ...changed, digest: rowDigest(wireRow(changed)).toString('hex') }
+  await tx.query(REPLACE, [
+    ...[after.card_no, after.serial, after.tier, after.status, after.status_since, after.expires_at],
+    ...[after.name, after.pinyin, after.id_number, after.id_hash, after.provincial, after.digest],
+  ])
+  await moveBuckets(tx, [{ before, after }])
+  await queueRows(tx, [JSON.stringify(wireRow(after))])
+  return after
+}
+
+/** Takes a locked row out of the register, and tells the terminals so. Whoever calls keeps what it said. */
+export async function removeRow(tx: Queries, gone: HolderRecord): Promise<void> {
+  await tx.query(REMOVE, [gone.card_no])
+  await moveBuckets(tx, [{ before: gone, after: null }])
+  await queueRows(tx, [JSON.stringify({ t: 'g', card: gone.card_no } satisfies GoneRow)])
 }
 
 /** A card that was lost before it was suspended is lost still: resuming must not bring the lost plastic back to life. */
@@ -231,25 +256,38 @@ async function statusBeforeSuspension(sql: Queries, card: string): Promise<Statu
   return (await sql.query<{ status: Status }>(BEFORE_SUSPENSION, [card]))[0]?.status ?? RULES.resume.to
 }
 
-export async function historyOf(sql: Queries, card: string) {
-  return await sql.query(HISTORY, [card])
+export type PastAct = {
+  readonly number: number
+  readonly at: number
+  readonly act: Act | 'enter'
+  readonly status: Status
+  readonly serial: number
+  readonly actor: string
+  readonly reason: string
+  readonly ground: Ground | null
+  readonly effect_on: string | null
 }
+
+export const historyOf = (sql: Queries, card: string): Promise<PastAct[]> =>
+  sql.query<PastAct>(HISTORY, [card])
 
 /** Rows of the wire, as JSON texts, for the next change file. */
 export async function queueRows(sql: Queries, rows: readonly string[]): Promise<void> {
   await sql.query(QUEUE, [rows])
 }
 
-type Move = { readonly before: HolderRecord | null; readonly after: HolderRecord }
+type Move =
+  | { readonly before: HolderRecord | null; readonly after: HolderRecord }
+  | { readonly before: HolderRecord; readonly after: null }
 
 /** Keeps counts and digests in step, in the transaction that changes the rows. */
 async function moveBuckets(sql: Queries, moves: readonly Move[]): Promise<void> {
   const deltas = new Map<number, { count: number; sum: bigint }>()
   for (const { before, after } of moves) {
-    const id = bucketOf(after.card_no)
+    const id = bucketOf(after === null ? before.card_no : after.card_no)
     const delta = deltas.get(id) ?? { count: 0, sum: 0n }
-    delta.count += before === null ? 1 : 0
-    delta.sum += BigInt(`0x${after.digest}`) - (before === null ? 0n : BigInt(`0x${before.digest}`))
+    delta.count += (after === null ? 0 : 1) - (before === null ? 0 : 1)
+    delta.sum += digestOf(after) - digestOf(before)
     deltas.set(id, delta)
   }
   const ids = [...deltas.keys()]
@@ -261,6 +299,8 @@ async function moveBuckets(sql: Queries, moves: readonly Move[]): Promise<void> 
   })
   await sql.query(SET_BUCKETS, [moved.map(b => b.id), moved.map(b => b.count), moved.map(b => b.digest)])
 }
+
+const digestOf = (row: HolderRecord | null): bigint => (row === null ? 0n : BigInt(`0x${row.digest}`))
 
 const MODULUS = 1n << 128n
 const hex = (n: bigint): string => (((n % MODULUS) + MODULUS) % MODULUS).toString(16).padStart(32, '0')

@@ -4,6 +4,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeCardNumber } from '../core/card/card-number.ts'
 import type { KeyList, KeyUse } from '../core/card/keys.ts'
 import { loadCatalogue } from '../core/policy/load-catalogue.ts'
 import { err, ok, type Result } from '../core/result.ts'
@@ -32,6 +33,7 @@ import { createPublisher } from './publisher.ts'
 import * as ratings from './ratings.ts'
 import { chainEvents, heldRecords, noteJournalEnd } from './records/chain.ts'
 import { takeRecords } from './records.ts'
+import { createOfficeRegister } from './register/register.ts'
 import { syntheticHolders } from './seed.ts'
 import { createStaffRegister } from './staff/staff.ts'
 import { bindToKeys } from './store/bind-to-keys.ts'
@@ -90,6 +92,12 @@ export async function openRegistry(options: RegistryOptions) {
   await artifacts.removeLeftovers()
   const publisher = createPublisher({ sql, keys, catalogue, artifacts, now })
   const known = terminalCache(id => terminals.findTerminal(sql, id), now)
+  const office = createOfficeRegister({
+    sql,
+    idLookupKey: keys.idLookupKey,
+    now,
+    publish: () => publisher.publish(),
+  })
   let address = ''
 
   async function enter(
@@ -108,7 +116,12 @@ export async function openRegistry(options: RegistryOptions) {
     publisher,
     artifacts,
     now,
-    publish: publisher.publish,
+    /** Carries out what is due today, then publishes. */
+    async publish(snapshot = false) {
+      await office.carryOutDue()
+      return await publisher.publish(snapshot)
+    },
+    office,
     staff: createStaffRegister({ sql, catalogue, now }),
     /** Where terminals reach this registry: goes into enrolment codes. Set when it starts to serve. */
     setAddress(url: string): void {
@@ -130,6 +143,8 @@ export async function openRegistry(options: RegistryOptions) {
       const known = await knownIdHashes(sql, [...hashes.keys()])
       return new Set([...hashes].filter(([hash]) => known.has(hash)).map(([, id]) => id))
     },
+    nextCard: async (): Promise<string> =>
+      makeCardNumber('5323', Number((await lastCard(sql, '5323')).slice(4, 11)) + 1),
     /** The index of the first free card number with our prefix. */
     nextCardIndex: async (): Promise<number> => Number((await lastCard(sql, '5323')).slice(4, 11)) + 1,
     async seed(count: number, onProgress: (done: number) => void = () => {}): Promise<void> {

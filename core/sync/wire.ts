@@ -59,6 +59,7 @@ export type UsageRow = z.infer<typeof usageRow>
 
 /** A holder taken out of the register (a merged duplicate). */
 export const goneRow = z.object({ t: z.literal('g'), card: cardNumberText })
+export type GoneRow = z.infer<typeof goneRow>
 
 export const dataRow = z.discriminatedUnion('t', [holderRow, usageRow, goneRow])
 export type DataRow = z.infer<typeof dataRow>

@@ -1,9 +1,10 @@
 // All calls and downloads of the console, put together from their subjects: what the server serves and the console may call.
 // Types and schemas only; a subject's handlers stand beside its contract.
+import { holderCalls } from '../register/contract.ts'
 import { staffCalls } from '../staff/contract.ts'
 import type { FileContracts } from './call.ts'
 
-export const CALLS = { ...staffCalls } as const
+export const CALLS = { ...staffCalls, ...holderCalls } as const
 export const FILES = {} as const satisfies FileContracts
 
 export type Calls = typeof CALLS

@@ -20,6 +20,14 @@ export const CONSOLE_ERRORS = {
   'wrong-password': 422,
   'last-office-account': 409,
   'own-account': 409,
+  // holders
+  'no-such-card': 404,
+  'id-number-taken': 409,
+  'nothing-changed': 422,
+  'not-from-this-status': 409,
+  'ground-needed': 422,
+  'serial-exhausted': 409,
+  'not-waiting': 409,
 } as const
 export type ConsoleErrorCode = keyof typeof CONSOLE_ERRORS
 export type ConsoleError = { readonly code: ConsoleErrorCode }

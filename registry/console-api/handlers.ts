@@ -1,10 +1,14 @@
 // All handlers of the console, put together from their subjects: each call of the contract has exactly one.
 // A handler finds its caller already known and permitted; it never looks at a cookie or a header.
+import { holderHandlers } from '../register/calls.ts'
 import type { Registry } from '../registry.ts'
 import { staffHandlers } from '../staff/calls.ts'
 import type { FileHandlers, Handlers } from './call.ts'
 import type { Calls, FILES } from './contract.ts'
 
-export const callHandlers = (registry: Registry): Handlers<Calls> => ({ ...staffHandlers(registry.staff) })
+export const callHandlers = (registry: Registry): Handlers<Calls> => ({
+  ...staffHandlers(registry.staff),
+  ...holderHandlers(registry),
+})
 
 export const fileHandlers = (_registry: Registry): FileHandlers<typeof FILES> => ({})

@@ -19,6 +19,13 @@ export type Page = {
 
 export const PAGES: readonly Page[] = [
   {
+    name: 'holders',
+    at: '/holders',
+    access: 'holder.search',
+    listed: true,
+    component: lazy(() => import('./holders/holders-page.tsx')),
+  },
+  {
     name: 'staff',
     at: '/staff',
     access: 'staff.manage',

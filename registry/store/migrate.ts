@@ -5,9 +5,10 @@ import { visitRating } from './migrations/002-visit-rating.ts'
 import { staff } from './migrations/003-staff.ts'
 import { chain } from './migrations/004-chain.ts'
 import { blocks } from './migrations/005-blocks.ts'
+import { office } from './migrations/006-office.ts'
 import type { Queries, Sql } from './sql.ts'
 
-const MIGRATIONS: readonly string[] = [register, visitRating, staff, chain, blocks]
+const MIGRATIONS: readonly string[] = [register, visitRating, staff, chain, blocks, office]
 
 /** The newest schema that this program knows. */
 export const LATEST = MIGRATIONS.length

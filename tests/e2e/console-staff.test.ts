@@ -1,9 +1,8 @@
 // The console's door in a real browser: signing in by keys, a first password, what each role finds, and what is written down.
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { STAFF } from '../../scripts/demo/world.ts'
-import { type ConsoleWorld, consoleWorld, open, signInPage } from '../support/console-world.ts'
+import { type ConsoleWorld, consoleWorld, open, signInPage, violations } from '../support/console-world.ts'
 
 let world: ConsoleWorld
 beforeAll(async () => {
@@ -14,13 +13,6 @@ afterAll(async () => {
   expect(world.faults).toEqual([])
 })
 
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  return await page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof axe }
-    return (await checker.run()).violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(' ')}`)
-  })
-}
 const navigation = (page: Page) => page.locator('nav a').allTextContents()
 
 test('the office signs in by keys alone, and a wrong password lets nobody in', async () => {

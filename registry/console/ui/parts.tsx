@@ -37,13 +37,14 @@ export function Refused({ refusal }: { readonly refusal: Refusal | null }) {
 type FieldProps = {
   readonly label: string
   readonly hint?: string
+  readonly wide?: boolean
   readonly children: (id: string) => ReactNode
 }
 
-export function Field({ label, hint, children }: FieldProps) {
+export function Field({ label, hint, wide = false, children }: FieldProps) {
   const id = useId()
   return (
-    <div className="field">
+    <div className={wide ? 'field field-wide' : 'field'}>
       <label htmlFor={id}>
         {label}
         {hint !== undefined && <small>{hint}</small>}
@@ -63,17 +64,18 @@ type TextProps = {
   readonly required?: boolean
   readonly autoComplete?: string
   readonly focus?: boolean
+  readonly wide?: boolean
 }
 
 export function Text(props: TextProps) {
   const { label, hint, name, value, onChange, type = 'text', required = false, autoComplete = 'off' } = props
   const field = useRef<HTMLInputElement>(null)
-  const { focus = false } = props
+  const { focus = false, wide = false } = props
   useEffect(() => {
     if (focus) field.current?.focus()
   }, [focus])
   return (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+    <Field label={label} wide={wide} {...(hint === undefined ? {} : { hint })}>
       {id => (
         <input
           ref={field}
@@ -99,9 +101,12 @@ type ChoiceProps<V extends string> = {
   readonly value: V
   readonly options: readonly (readonly [V, string])[]
   readonly onChange: (value: V) => void
+  /** The empty value does not do. */
+  readonly required?: boolean
 }
 
-export function Choice<V extends string>({ label, name, value, options, onChange }: ChoiceProps<V>) {
+export function Choice<V extends string>(props: ChoiceProps<V>) {
+  const { label, name, value, options, onChange, required = false } = props
   return (
     <Field label={label}>
       {id => (
@@ -111,6 +116,7 @@ export function Choice<V extends string>({ label, name, value, options, onChange
           data-testid={name}
           className="input"
           value={value}
+          required={required}
           onChange={event => {
             const chosen = options.find(([key]) => key === event.target.value)
             if (chosen !== undefined) onChange(chosen[0])
@@ -191,17 +197,19 @@ type Column<R> = { readonly head: string; readonly cell: (row: R) => ReactNode; 
 
 type TableProps<R> = {
   readonly testId: string
+  /** For ears, where a page has several tables. */
+  readonly label?: string
   readonly columns: readonly Column<R>[]
   readonly rows: readonly R[] | null
   readonly keyOf: (row: R) => string | number
   readonly empty: string
 }
 
-export function Table<R>({ testId, columns, rows, keyOf, empty }: TableProps<R>) {
+export function Table<R>({ testId, label, columns, rows, keyOf, empty }: TableProps<R>) {
   const t = useTexts()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-    <section className="table" tabIndex={0} aria-label={columns[0]?.head ?? ''}>
+    <section className="table" tabIndex={0} aria-label={label ?? columns[0]?.head ?? ''}>
       <table data-testid={testId}>
         <thead>
           <tr>

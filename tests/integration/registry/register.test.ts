@@ -7,6 +7,7 @@ import { chain } from './chain.ts'
 import { codes } from './codes.ts'
 import { enrolment } from './enrolment.ts'
 import { keys } from './keys.ts'
+import { office } from './office.ts'
 import { operation } from './operation.ts'
 import { publication } from './publication.ts'
 import { ratings } from './ratings.ts'
@@ -43,6 +44,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('standing', () => standing(world))
   describe('codes', () => codes(world))
   describe('staff', () => staff(world))
+  describe('office', () => office(world))
   describe('access', () => access(world))
   describe('operation', () => operation(world))
   describe('keys', () => keys(world))

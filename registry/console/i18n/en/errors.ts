@@ -21,4 +21,11 @@ export const errors: Texts['errors'] = {
   'wrong-password': 'The present password is wrong.',
   'last-office-account': 'This is the office’s last open account: it cannot be closed or given another role.',
   'own-account': 'Nobody changes his own account. Ask a colleague.',
+  'no-such-card': 'There is no such card.',
+  'id-number-taken': 'This ID number is in the register already.',
+  'nothing-changed': 'Nothing was changed.',
+  'not-from-this-status': 'The card’s present standing does not allow this. Reload and look again.',
+  'ground-needed': 'A revocation names one of the grounds of art. 9.',
+  'serial-exhausted': 'This card was re-issued 255 times and cannot be again.',
+  'not-waiting': 'This has taken effect or was withdrawn already.',
 }

@@ -20,4 +20,11 @@ export const errors: Record<Refusal['code'], string> = {
   'wrong-password': '现在的密码不对。',
   'last-office-account': '这是人才办最后一个可用账号，不能停用或改换角色。',
   'own-account': '不能改动自己的账号，请由另一位同事操作。',
+  'no-such-card': '没有这张卡。',
+  'id-number-taken': '这个身份证号已在库中。',
+  'nothing-changed': '没有改动。',
+  'not-from-this-status': '卡的现状不允许这样做，请刷新后再看。',
+  'ground-needed': '取消资格要注明第九条的情形。',
+  'serial-exhausted': '这张卡已补发 255 次，不能再补。',
+  'not-waiting': '这一项已经生效或撤回。',
 }

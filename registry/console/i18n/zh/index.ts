@@ -2,6 +2,7 @@
 // No text may stand outside these files.
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
+import { holders } from './holders.ts'
 import { staff } from './staff.ts'
 
-export const zh = { frame, errors, staff }
+export const zh = { frame, errors, staff, holders }

@@ -1,0 +1,49 @@
+// The office's register of holders: look up, look closer, correct, change standing now or on a day to come.
+// What registry.ts hands on; each change is on its way to the terminals when the call answers.
+import { maskName } from '../../core/card/mask.ts'
+import type { Result } from '../../core/result.ts'
+import { findHolder, type HolderRecord, historyOf } from '../holders.ts'
+import type { Sql } from '../store/sql.ts'
+import { type Correction, type CorrectionError, correct, correctionsOf } from './correct.ts'
+import { type HolderQuery, searchHolders } from './search.ts'
+import * as standing from './standing-due.ts'
+
+export type OfficeRegister = ReturnType<typeof createOfficeRegister>
+export type By = { readonly actor: string; readonly reason: string }
+
+export function createOfficeRegister(parts: {
+  readonly sql: Sql
+  readonly idLookupKey: Buffer
+  readonly now: () => number
+  /** Publishes what waits. */
+  readonly publish: () => Promise<unknown>
+}) {
+  const { sql, idLookupKey, now, publish } = parts
+
+  async function published<T, E>(result: Result<T, E>): Promise<Result<T, E>> {
+    if (result.ok) await publish()
+    return result
+  }
+
+  return {
+    search: (asked: HolderQuery) => searchHolders(sql, asked, idLookupKey),
+    find: (card: string): Promise<HolderRecord | null> => findHolder(sql, card),
+    /** The holder masked, with everything that was ever decided or corrected about him. */
+    async page(card: string) {
+      const holder = await findHolder(sql, card)
+      if (holder === null) return null
+      const [history, corrections, due] = await Promise.all([
+        historyOf(sql, card),
+        correctionsOf(sql, card),
+        standing.dueOf(sql, card),
+      ])
+      return { holder, maskedName: maskName(holder.name), history, corrections, due }
+    },
+    correct: async (card: string, wanted: Correction, by: By): Promise<Result<null, CorrectionError>> =>
+      await published(await correct(sql, card, wanted, { ...by, now: now(), idLookupKey })),
+    act: async (asked: standing.DatedAct) => await published(await standing.act(sql, asked, now())),
+    withdraw: (id: number) => standing.withdraw(sql, id, now()),
+    /** What is due today; to be asked again and again. */
+    carryOutDue: () => standing.carryOutDue(sql, now()),
+  }
+}
