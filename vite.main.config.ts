@@ -13,8 +13,12 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      // The worker is a file of its own beside the main one (electron/sync/apply/in-worker.ts).
-      input: { main: 'electron/main.ts', 'apply-worker': 'electron/sync/apply/worker.ts' },
+      // Each worker is a file of its own beside the main one (electron/sync/apply/in-worker.ts, electron/diagnostics/check.ts).
+      input: {
+        main: 'electron/main.ts',
+        'apply-worker': 'electron/sync/apply/worker.ts',
+        'check-worker': 'electron/diagnostics/check-worker.ts',
+      },
       // A static list: with `noExternal` the externals of plugins are ignored. The pattern covers builtins of Electron's Node alone.
       external: ['electron', 'better-sqlite3', /^node:/, ...builtinModules],
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },

@@ -2,19 +2,25 @@
 // Nothing outside this table crosses the border; no raw token, full ID number, key or PIN ever comes out of it.
 import type { z } from 'zod'
 import { appProcedures, appView } from './api/app.ts'
+import { diagnosticsProcedures } from './api/diagnostics.ts'
 import type { ApiError } from './api/errors.ts'
 import { lookUpProcedures } from './api/look-up.ts'
+import { printingProcedures } from './api/printing.ts'
 import { recordsProcedures } from './api/records.ts'
 import { repairProcedures } from './api/repair.ts'
+import { reportProcedures } from './api/report.ts'
 import { statusView, syncProcedures } from './api/status.ts'
 import { visitEvents, visitProcedures } from './api/visit.ts'
 
 export * from './api/app.ts'
+export * from './api/diagnostics.ts'
 export * from './api/errors.ts'
 export type * from './api/holder.ts'
 export * from './api/look-up.ts'
+export * from './api/printing.ts'
 export * from './api/records.ts'
 export * from './api/repair.ts'
+export * from './api/report.ts'
 export * from './api/status.ts'
 export * from './api/visit.ts'
 
@@ -25,6 +31,9 @@ export const procedures = {
   ...visitProcedures,
   ...lookUpProcedures,
   ...recordsProcedures,
+  ...reportProcedures,
+  ...printingProcedures,
+  ...diagnosticsProcedures,
   ...syncProcedures,
   ...repairProcedures,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

@@ -3,12 +3,13 @@
 // instance must do nothing but leave.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, dialog, Menu, powerMonitor, safeStorage, session } from 'electron'
+import { app, type BrowserWindow, dialog, Menu, powerMonitor, safeStorage, session } from 'electron'
 import { causeOf, createDispatch } from './hosts/dispatch.ts'
 import { serveIpc } from './hosts/electron/ipc.ts'
 import { safeKeyStore } from './hosts/electron/key-store.ts'
 import { guardNavigation } from './hosts/electron/navigation.ts'
 import { lockDownPermissions } from './hosts/electron/permissions.ts'
+import { electronPrinting } from './hosts/electron/printing.ts'
 import { declareAppScheme, serveApp } from './hosts/electron/protocol.ts'
 import { drainAtQuit } from './hosts/electron/quit.ts'
 import { acceptsUnprotectedKeys, isBeingDebugged, ownDataFolder } from './hosts/electron/switches.ts'
@@ -50,6 +51,7 @@ async function start(): Promise<void> {
 
   const dataDir = join(app.getPath('userData'), 'terminal')
   const acceptUnprotected = acceptsUnprotectedKeys()
+  let window: BrowserWindow | null = null
   // A terminal that does not start is served all the same: as a page that says why, and what can be done.
   const { served } = await startTerminal({
     dataDir,
@@ -57,6 +59,7 @@ async function start(): Promise<void> {
     host: 'electron',
     appVersion: app.getVersion(),
     log,
+    printing: electronPrinting(() => window),
   })
 
   serveIpc(createDispatch(served, log))
@@ -64,16 +67,17 @@ async function start(): Promise<void> {
   powerMonitor.on('resume', () => served.wake?.())
   powerMonitor.on('unlock-screen', () => served.wake?.())
 
-  const window = openWindow({
+  const opened = openWindow({
     preload: join(out, 'preload', 'preload.cjs'),
     devTools: !app.isPackaged,
     log,
     onHopeless: () => void drain().then(() => leave({ code: 'page-keeps-dying' })),
   })
   // Windows logs off without any event of the app's own.
-  window.on('session-end', () => void drain())
+  window = opened
+  opened.on('session-end', () => void drain())
   app.on('second-instance', () => {
-    if (!window.isDestroyed()) bringForward(window)
+    if (!opened.isDestroyed()) bringForward(opened)
   })
 }
 

@@ -19,15 +19,20 @@ import type {
   StatusView,
 } from './api.ts'
 import { createClock, systemTime } from './clock.ts'
+import { createFileCheck } from './diagnostics/check.ts'
 import { appHandlers } from './handlers/app.ts'
 import type { Context, Handlers, Refusal } from './handlers/context.ts'
+import { diagnosticsHandlers } from './handlers/diagnostics.ts'
 import { lookUpHandlers } from './handlers/look-up.ts'
+import { printingHandlers } from './handlers/printing.ts'
 import { recordsHandlers } from './handlers/records.ts'
 import { repairHandlers } from './handlers/repair.ts'
+import { reportHandlers } from './handlers/report.ts'
 import { syncHandlers } from './handlers/sync.ts'
 import { visitHandlers } from './handlers/visit.ts'
 import type { Log, Served } from './hosts/served.ts'
 import { type Identity, loadIdentity } from './identity.ts'
+import type { PrintHost } from './printing/print-host.ts'
 import { nameFinder, recordView } from './records.ts'
 import { mendDamage } from './repair/mend.ts'
 import { statusView } from './status.ts'
@@ -52,6 +57,8 @@ export type TerminalOptions = {
   readonly scheduled?: boolean
   /** How long the registry's answer is waited for; shorter in tests of broken networks. */
   readonly answerWithinMs?: number
+  /** Where the host prints by itself; without it the browser's dialog does. */
+  readonly printing?: PrintHost
 }
 
 type Listeners = { [N in EventName]: Set<(data: EventData<N>) => void> }
@@ -287,11 +294,20 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     appChanged,
     statusChanged,
   }
+  const check = createFileCheck({
+    dataDir: options.dataDir,
+    keyStore: options.keyStore,
+    now: clock.now,
+    monotonicMs: systemTime.monotonicMs,
+  })
   const handlers: Handlers = {
     ...appHandlers(context),
     ...visitHandlers(context),
     ...lookUpHandlers(context),
     ...recordsHandlers(context),
+    ...reportHandlers(context),
+    ...printingHandlers(context),
+    ...diagnosticsHandlers(context, check),
     ...syncHandlers(context),
     ...repairHandlers,
   }
@@ -351,6 +367,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     wake: () => sync?.wake(),
     async close() {
       await sync?.stop()
+      await check.stop()
       await Promise.allSettled(inFlight)
       storage.close()
     },

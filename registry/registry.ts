@@ -31,6 +31,7 @@ import { drill } from './keys/drill.ts'
 import { type KeyChangeError, openKeyRing } from './keys.ts'
 import { createPublisher } from './publisher.ts'
 import * as ratings from './ratings.ts'
+import { checkReceipt } from './receipts.ts'
 import { chainEvents, heldRecords, noteJournalEnd } from './records/chain.ts'
 import { takeRecords } from './records.ts'
 import { createOfficeRegister } from './register/register.ts'
@@ -274,6 +275,8 @@ export async function openRegistry(options: RegistryOptions) {
     findTerminal: (id: string) => known.find(id),
     /** After any other change of terminals, windows or sites. */
     forgetTerminals: (): void => known.forgetAll(),
+    /** Is a holder's receipt genuine, and do its records stand. */
+    receipt: (text: string) => checkReceipt(sql, text),
     /** `journal`: where the terminal's own journal ends, if it says so. */
     async noteContact(
       id: string,

@@ -15,6 +15,10 @@ export const ACTS = [
   'site-changed',
   'cache-remade', // damaged, or its key gone: begun anew, to be pulled again
   'journal-rescued',
+  'exported',
+  'receipt-printed',
+  'receipt-reprinted',
+  'support-bundle',
   'looked-up', // kind of question and number of results, never the text
   'look-up-opened', // the visit that a result was opened as
   'look-ups-allowed', // by a supervisor, named in the detail

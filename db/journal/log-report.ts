@@ -41,7 +41,7 @@ const FACTS = `
 
 type Fact = [
   at: number,
-  kind: 'service' | 'refusal' | 'void',
+  kind: 'service' | 'refusal' | 'void' | 'rating',
   item: string | null,
   outcome: string,
   clerk: string,
@@ -86,6 +86,9 @@ export function logReport(db: Db) {
         voided,
         delivery,
       ] of facts.iterate(from, to)) {
+        byDelivery[delivery] += 1
+        // What the holder said afterwards is neither a service nor a visit.
+        if (kind === 'rating') continue
         const groups = [total, group(byClerk, clerk)]
         if (item !== null) groups.push(group(byItem, item))
         // A void carries the verdict of what it takes back: it is no new outcome and no new holder.
@@ -95,7 +98,6 @@ export function logReport(db: Db) {
           noteVisit(visits, visit, { hour: hourOf(at), served: kind === 'service', took })
         }
         for (const tally of groups) add(tally, kind, voided === 1, quantity, amount ?? 0)
-        byDelivery[delivery] += 1
       }
       return {
         total,

@@ -8,6 +8,7 @@ import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
 import { publishCommand, recordsCommand, seedCommand, vendorCommand } from './office.ts'
 import { openApiCommand } from './openapi.ts'
+import { receiptCommand } from './receipt.ts'
 import { siteCommand, terminalCommand } from './sites.ts'
 import { staffCommand } from './staff.ts'
 import { statusCommand } from './status.ts'
@@ -46,6 +47,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   openapi: openApiCommand,
   vendor: vendorCommand,
   records: recordsCommand,
+  receipt: receiptCommand,
 }
 
 const COMMON = { data: { type: 'string' }, json: { type: 'boolean' } } as const

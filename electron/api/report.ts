@@ -1,0 +1,66 @@
+// The report of a period, and files of it: sums, hours, and whether the registry has what the journal has.
+// Nothing here names a holder but by a masked name; files are for supervisors, and each is audited.
+import { z } from 'zod'
+import { TIERS } from '../../core/card/card.ts'
+import { bilingual } from '../../core/policy/catalogue.ts'
+import { OUTCOMES } from '../../core/policy/verdict.ts'
+import { seconds } from './basics.ts'
+import { listedRecord, recordFilter } from './records.ts'
+
+const count = z.int().min(0)
+
+/** Voided services are counted apart and are in no other sum. */
+export const tally = z.object({
+  services: count,
+  refusals: count,
+  voided: count,
+  tickets: count,
+  amountCny: count,
+  voids: count,
+})
+export type Tally = z.infer<typeof tally>
+
+export const reportView = z.object({
+  from: seconds,
+  to: seconds,
+  total: tally,
+  visits: count,
+  items: z.array(tally.extend({ id: z.string(), title: bilingual.nullable() })),
+  clerks: z.array(tally.extend({ number: z.string() })),
+  outcomes: z.array(tally.extend({ outcome: z.enum(OUTCOMES) })),
+  tiers: z.array(tally.extend({ tier: z.enum(TIERS) })),
+  /** 24 hours of Asia/Shanghai. */
+  hours: z
+    .array(
+      z.object({
+        arrivals: count,
+        served: count,
+        refusals: count,
+        medianSeconds: z.number().nullable(),
+      }),
+    )
+    .length(24),
+  /** What the registry has acknowledged of what the journal holds. */
+  reconciled: z.object({
+    records: count,
+    acknowledged: count,
+    pending: count,
+    sent: count,
+    rejected: count,
+    rejectedRecords: z.array(listedRecord),
+  }),
+})
+export type ReportView = z.infer<typeof reportView>
+
+const period = { from: seconds, to: seconds }
+const fileFormat = { format: z.enum(['xlsx', 'csv']), language: z.enum(['zh', 'en']) }
+
+/** A file for the clerk to keep; base64, because it crosses as JSON. */
+export const fileView = z.object({ name: z.string(), type: z.string(), base64: z.string() })
+export type FileView = z.infer<typeof fileView>
+
+export const reportProcedures = {
+  'report.get': { input: z.object(period), output: reportView },
+  'report.export': { input: z.object({ ...period, ...fileFormat }), output: fileView },
+  'records.export': { input: z.object({ filter: recordFilter, ...fileFormat }), output: fileView },
+} as const

@@ -1,0 +1,182 @@
+// Records and reports as files. Names are masked, card numbers are their last four, and a comment can never become a formula.
+// A long export is read a piece at a time, so that a scan comes between.
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Catalogue } from '../../core/policy/catalogue.ts'
+import { err, ok, type Result } from '../../core/result.ts'
+import type { Below, ListedRecord, LogFilter } from '../../db/journal/log-pages.ts'
+import type { FileView, Input, Tally } from '../api.ts'
+import { nameFinder, recordView } from '../records.ts'
+import type { Storage } from '../storage.ts'
+import { EXPORT_WORDS, type ExportLanguage, type ExportWords } from './export-words.ts'
+import { reportView } from './report.ts'
+import { type Cell, csvOf, type Sheet, xlsxOf } from './sheet.ts'
+
+/** More than a hall does in a year at one window; above it the question is better asked by month. */
+export const MAX_ROWS = 20_000
+const PIECE = 500
+
+type Format = Input<'report.export'>['format']
+
+export async function exportRecords(
+  storage: Storage,
+  catalogue: Catalogue | null,
+  { filter, format, language }: Input<'records.export'>,
+): Promise<Result<FileView, { readonly code: 'too-many-records' }>> {
+  if (storage.journal.pages.count(filter) > MAX_ROWS) return err({ code: 'too-many-records' })
+  const words = EXPORT_WORDS[language]
+  const line = recordLine(storage, catalogue, words, language)
+  const rows: Cell[][] = []
+  for await (const piece of pieces(storage, filter)) rows.push(...piece.map(line))
+  const sheet: Sheet = {
+    name: words.records,
+    header: [
+      words.sequence,
+      words.date,
+      words.time,
+      words.kind,
+      words.holder,
+      words.tail,
+      words.tier,
+      words.itemId,
+      words.item,
+      words.relation,
+      words.quantity,
+      words.amount,
+      words.outcome,
+      words.reason,
+      words.clerk,
+      words.delivery,
+      words.voided,
+      words.comment,
+    ],
+    rows,
+  }
+  return ok(await fileOf('records', filter.from, filter.to, format, [sheet]))
+}
+
+async function* pieces(storage: Storage, filter: LogFilter): AsyncGenerator<readonly ListedRecord[]> {
+  let below: Below | null = null
+  for (;;) {
+    const piece: readonly ListedRecord[] = storage.journal.pages.page(filter, below, PIECE)
+    yield piece
+    const last = piece.at(-1)
+    if (last === undefined || piece.length < PIECE) return
+    below = { at: last.body.at, sequence: last.sequence }
+    await nextTurn()
+  }
+}
+
+function recordLine(
+  { cache }: Storage,
+  catalogue: Catalogue | null,
+  words: ExportWords,
+  language: ExportLanguage,
+): (record: ListedRecord) => Cell[] {
+  const nameOf = nameFinder(cache)
+  return record => {
+    const view = recordView(record, catalogue, nameOf)
+    const when = local(view.at)
+    return [
+      view.sequence,
+      when.slice(0, 10),
+      when.slice(11, 19),
+      words.kinds[view.kind],
+      view.nameMasked,
+      view.cardTail,
+      view.tier,
+      view.itemId,
+      view.itemTitle?.[language] ?? null,
+      view.relation,
+      view.quantity,
+      view.amountCny,
+      words.outcomes[view.outcome],
+      view.reason,
+      view.clerk,
+      words.deliveries[view.delivery],
+      record.voided ? words.yes : null,
+      record.body.comment,
+    ]
+  }
+}
+
+export async function exportReport(
+  storage: Storage,
+  catalogue: Catalogue | null,
+  { from, to, format, language }: Input<'report.export'>,
+): Promise<FileView> {
+  const words = EXPORT_WORDS[language]
+  const report = reportView(storage, catalogue, from, to)
+  const sums = (group: string, name: string, t: Tally): Cell[] => [
+    group,
+    name,
+    t.services,
+    t.refusals,
+    t.voided,
+    t.tickets,
+    t.amountCny,
+    t.voids,
+  ]
+  const { reconciled } = report
+  const sheets: Sheet[] = [
+    {
+      name: words.report,
+      header: [
+        words.group,
+        words.name,
+        words.services,
+        words.refusals,
+        words.voidedCount,
+        words.tickets,
+        words.amount,
+        words.voids,
+      ],
+      rows: [
+        sums(words.total, `${local(from).slice(0, 10)} – ${local(to - 1).slice(0, 10)}`, report.total),
+        ...report.items.map(i => sums(words.byItem, `${i.id} ${i.title?.[language] ?? ''}`.trim(), i)),
+        ...report.clerks.map(c => sums(words.byClerk, c.number, c)),
+        ...report.outcomes.map(o => sums(words.byOutcome, words.outcomes[o.outcome], o)),
+        ...report.tiers.map(t => sums(words.byTier, t.tier, t)),
+      ],
+    },
+    {
+      name: words.byHour,
+      header: [words.time, words.visits, words.services, words.refusals],
+      rows: report.hours.map((h, hour) => [
+        `${String(hour).padStart(2, '0')}:00`,
+        h.arrivals,
+        h.served,
+        h.refusals,
+      ]),
+    },
+    {
+      name: words.byDelivery,
+      header: [words.delivery, words.records],
+      rows: (['acknowledged', 'pending', 'sent', 'rejected'] as const).map(state => [
+        words.deliveries[state],
+        reconciled[state],
+      ]),
+    },
+  ]
+  return await fileOf('report', from, to, format, sheets)
+}
+
+async function fileOf(
+  what: string,
+  from: number,
+  to: number,
+  format: Format,
+  sheets: readonly Sheet[],
+): Promise<FileView> {
+  const days = [local(from).slice(0, 10), local(to - 1).slice(0, 10)]
+  const name = `huicai-${what}-${[...new Set(days)].join('-to-')}.${format}`
+  const bytes = format === 'csv' ? csvOf(sheets) : await xlsxOf(sheets)
+  return { name, type: TYPE[format], base64: bytes.toString('base64') }
+}
+
+const TYPE: Readonly<Record<Format, string>> = {
+  csv: 'text/csv;charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** "2026-11-24T10:32:05" of Asia/Shanghai, which is UTC+8 the year round. */
+const local = (at: number): string => new Date((at + 8 * 3600) * 1000).toISOString().slice(0, 19)
