@@ -5,8 +5,8 @@ import { TIERS } from '../../core/card/card.ts'
 import { bilingual, relation } from '../../core/policy/catalogue.ts'
 import { seconds } from './basics.ts'
 
-export const PAPERS = ['A4', 'A5', 'roll-80', 'roll-58'] as const
-export const paper = z.enum(PAPERS)
+export const PRINT_PAPERS = ['a4', 'a5', '80mm', '58mm'] as const
+export const paper = z.enum(PRINT_PAPERS)
 export type Paper = z.infer<typeof paper>
 
 export const receiptView = z.object({

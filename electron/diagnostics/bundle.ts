@@ -52,7 +52,7 @@ const syncFacts = (run: SyncResult) => ({
 })
 
 /** A device's name may be anything that its owner called it: only kinds of errors, USB ids and papers go out. */
-const HARMLESS = /^(?:[A-Z][A-Za-z]{2,30}Error|[0-9a-f]{4}:[0-9a-f]{4}|A4|A5|roll-80|roll-58)$/
+const HARMLESS = /^(?:[A-Z][A-Za-z]{2,30}Error|[0-9a-f]{4}:[0-9a-f]{4}|a4|a5|80mm|58mm)$/
 
 const deviceFacts = ({ at, device, event, detail }: DeviceEventView) => ({
   at,

@@ -4,7 +4,7 @@
 export type Printer = { readonly name: string; readonly label: string }
 
 export type PrintJob = {
-  readonly paper: 'A4' | 'A5' | 'roll-80' | 'roll-58'
+  readonly paper: 'a4' | 'a5' | '80mm' | '58mm'
   readonly heightMm: number
   /** Null: the system's default printer. */
   readonly printer: string | null
@@ -19,10 +19,11 @@ export type PrintHost = {
 }
 
 const MICRONS = 1000
-const ROLL_MM = { 'roll-80': 80, 'roll-58': 58 } as const
+const ROLL_MM = { '80mm': 80, '58mm': 58 } as const
 
 /** Electron's `pageSize`: a name, or width and height in microns (at least 353 each). */
 export function pageSizeOf({ paper, heightMm }: PrintJob): 'A4' | 'A5' | { width: number; height: number } {
-  if (paper === 'A4' || paper === 'A5') return paper
+  if (paper === 'a4') return 'A4'
+  if (paper === 'a5') return 'A5'
   return { width: ROLL_MM[paper] * MICRONS, height: heightMm * MICRONS }
 }

@@ -1,12 +1,15 @@
 // F1: the keys, the seven outcomes, and what being offline means, on one page without scrolling.
 // It explains what is on the screen; it changes nothing.
 import { Button } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import type { Outcome } from '../../core/policy/verdict.ts'
 import type { AppView } from '../../electron/api.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { OutcomeIcon } from '../ui/icons.tsx'
 import { Words } from '../ui/words.tsx'
+
+const Diagnostics = lazy(() => import('../diagnostics/diagnostics.tsx'))
 
 const KEYS = [
   'scan',
@@ -37,6 +40,14 @@ const OUTCOMES = [
 
 export default function Help({ app, onClose }: { readonly app: AppView; readonly onClose: () => void }) {
   const t = useTexts()
+  const [diagnosing, setDiagnosing] = useState(false)
+  if (diagnosing) {
+    return (
+      <Suspense>
+        <Diagnostics onClose={onClose} />
+      </Suspense>
+    )
+  }
   return (
     <Dialog
       title={t('help.title')}
@@ -49,9 +60,16 @@ export default function Help({ app, onClose }: { readonly app: AppView; readonly
         return key === 'F1'
       }}
       footer={
-        <Button onClick={onClose}>
-          <Words text={t('help.close')} />
-        </Button>
+        <>
+          {app.phase === 'counter' && (
+            <Button onClick={() => setDiagnosing(true)} data-testid="open-diagnostics">
+              {t('diagnostics.open')}
+            </Button>
+          )}
+          <Button onClick={onClose}>
+            <Words text={t('help.close')} />
+          </Button>
+        </>
       }
     >
       <div className="help">

@@ -7,6 +7,7 @@ import { useTerminal } from '../bridge/terminal.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
+import { ReceiptDialog } from '../printing/receipt-dialog.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Words } from '../ui/words.tsx'
 import { Delivery, Holder, Item, Result } from './cells.tsx'
@@ -25,11 +26,12 @@ type State =
   | { readonly kind: 'loaded'; readonly detail: RecordDetail }
   | { readonly kind: 'failed'; readonly error: ApiError }
 
-export function RecordDetailDialog({ id, onOpen, onClose }: RecordDetailDialogProps) {
+export function RecordDetailDialog({ id, onOpen, onChanged, onClose }: RecordDetailDialogProps) {
   const t = useTexts()
   const format = useFormat()
   const state = useDetail(id)
   const detail = state.kind === 'loaded' ? state.detail : null
+  const [printing, setPrinting] = useState(false)
   const at = detail?.record.at ?? null
   return (
     <Dialog
@@ -42,9 +44,16 @@ export function RecordDetailDialog({ id, onOpen, onClose }: RecordDetailDialogPr
       width={900}
       onClose={onClose}
       footer={
-        <Button onClick={onClose} data-testid="record-detail-close">
-          <Words text={t('records.detail.close')} />
-        </Button>
+        <>
+          {detail !== null && detail.record.kind === 'service' && !detail.record.voided && (
+            <Button onClick={() => setPrinting(true)} data-testid="record-print">
+              {t('records.detail.print')}
+            </Button>
+          )}
+          <Button onClick={onClose} data-testid="record-detail-close">
+            <Words text={t('records.detail.close')} />
+          </Button>
+        </>
       }
     >
       {state.kind === 'failed' && (
@@ -54,6 +63,13 @@ export function RecordDetailDialog({ id, onOpen, onClose }: RecordDetailDialogPr
       )}
       {detail !== null && (
         <div className="record">
+          {printing && (
+            <ReceiptDialog
+              visitId={detail.record.visitId}
+              onPrinted={onChanged}
+              onClose={() => setPrinting(false)}
+            />
+          )}
           <Facts detail={detail} />
           <Visit detail={detail} onOpen={onOpen} />
           <Why record={detail.record} replay={detail.replay} />
@@ -104,6 +120,9 @@ function Facts({ detail }: { readonly detail: RecordDetail }) {
         <Delivery record={record} />
         {record.rejection !== null && <>　{t(`errors:rejection.${record.rejection}`)}</>}
       </Fact>
+      {detail.receipts > 0 && (
+        <Fact name={t('printing.receipt')}>{t('records.detail.receipts', { n: detail.receipts })}</Fact>
+      )}
       {voidedBy !== null && (
         <Fact long name={t('records.voidedMark')}>
           {t('records.detail.voidedBy', {

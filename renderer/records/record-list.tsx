@@ -2,10 +2,12 @@
 // The first page is today's, without a question: that is what is asked for most.
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import type { RecordFilter, ServiceChoice } from '../../electron/api.ts'
+import type { ApiError, RecordFilter, ServiceChoice } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
+import { useLanguage } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
+import { download } from '../report/download.ts'
 import { emptyForm, type FilterForm, type FilterProblem, parseFilter, periodOf } from './filter-form.ts'
 import { Filters } from './filters.tsx'
 import { RecordDetailDialog } from './record-detail.tsx'
@@ -14,9 +16,12 @@ import { type Below, useRecords } from './use-records.ts'
 
 const nowInSeconds = () => Math.floor(Date.now() / 1000)
 
-export function RecordList() {
+export function RecordList({ supervisor }: { readonly supervisor: boolean }) {
   const t = useTexts()
   const services = useServices()
+  const terminal = useTerminal()
+  const language = useLanguage()
+  const [refused, setRefused] = useState<ApiError | null>(null)
   const [form, setForm] = useState<FilterForm>(() => emptyForm(nowInSeconds()))
   const [problem, setProblem] = useState<FilterProblem | null>(null)
   const [filter, setFilter] = useState<RecordFilter>(() => filterOf(form))
@@ -26,6 +31,7 @@ export function RecordList() {
   const table = useRef<HTMLElement>(null)
   const loaded = useRecords(filter, below, version)
   const page = loaded.kind === 'loaded' ? loaded.page : null
+  const error = loaded.kind === 'failed' ? loaded.error : refused
 
   function search(asked: FilterForm): void {
     setForm(asked)
@@ -41,6 +47,12 @@ export function RecordList() {
     table.current?.scrollTo({ top: 0 })
   }
 
+  async function exported(format: 'xlsx' | 'csv') {
+    const reply = await terminal.call('records.export', { filter, format, language })
+    setRefused(reply.ok ? null : reply.error)
+    if (reply.ok) download(reply.value)
+  }
+
   const last = page?.records.at(-1)
   return (
     <>
@@ -53,9 +65,9 @@ export function RecordList() {
         onSearch={() => search(form)}
         onReset={() => search(emptyForm(nowInSeconds()))}
       />
-      {loaded.kind === 'failed' && (
+      {error !== null && (
         <p className="problem" role="alert">
-          {apiErrorText(t, loaded.error)}
+          {apiErrorText(t, error)}
         </p>
       )}
       <section className="list-box" data-testid="records-table" aria-label={t('records.title')} ref={table}>
@@ -70,6 +82,16 @@ export function RecordList() {
         <p role="status" data-testid="records-total">
           {page !== null && t('records.total', { n: page.total })}
         </p>
+        {supervisor && page !== null && page.total > 0 && (
+          <>
+            <Button onClick={() => void exported('xlsx')} data-testid="records-xlsx">
+              {t('report.exportXlsx')}
+            </Button>
+            <Button onClick={() => void exported('csv')} data-testid="records-csv">
+              {t('report.exportCsv')}
+            </Button>
+          </>
+        )}
         {below !== null && (
           <Button onClick={() => turnTo(null)} data-testid="records-newer">
             {t('records.newer')}

@@ -10,7 +10,8 @@ type RecordTableProps = {
   /** Days are said only where the list spans more than one. */
   readonly days: boolean
   readonly loading: boolean
-  readonly onOpen: (id: string) => void
+  /** Null where a line only tells. */
+  readonly onOpen: ((id: string) => void) | null
 }
 
 export function RecordTable({ records, days, loading, onOpen }: RecordTableProps) {
@@ -36,15 +37,19 @@ export function RecordTable({ records, days, loading, onOpen }: RecordTableProps
         {records.map(record => (
           <tr key={record.id} data-kind={record.kind} data-voided={record.voided}>
             <td>
-              <button
-                type="button"
-                className="link"
-                aria-label={t('records.open', { time: when(record.at) })}
-                onClick={() => onOpen(record.id)}
-                data-testid={`record-${record.sequence}`}
-              >
-                {when(record.at)}
-              </button>
+              {onOpen === null ? (
+                when(record.at)
+              ) : (
+                <button
+                  type="button"
+                  className="link"
+                  aria-label={t('records.open', { time: when(record.at) })}
+                  onClick={() => onOpen(record.id)}
+                  data-testid={`record-${record.sequence}`}
+                >
+                  {when(record.at)}
+                </button>
+              )}
             </td>
             <td>
               <Holder record={record} />

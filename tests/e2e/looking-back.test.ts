@@ -1,5 +1,11 @@
 // After the fact: what was recorded is found again, explained, reported, exported and printed; support sees machines, never people.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import readSheets from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openJournal } from '../../db/journal/journal.ts'
+import { fileKeyStore } from '../../db/key.ts'
+import { findTerminalData } from '../../electron/storage.ts'
 import type { AppUnderTest } from '../support/app-under-test.ts'
 import { band, type E2eWorld, e2eWorld, next, pressByHand, verdictOf } from '../support/e2e-world.ts'
 import { scanByKeyboard } from '../support/typed.ts'
@@ -19,6 +25,18 @@ const physical = async (key: string): Promise<string> => {
   const code = await world.registry().physicalCode(world.card(key).card)
   if (!code.ok) throw new Error(code.error.code)
   return code.value
+}
+
+/** The audit trail as it lies on disk: acts with what they were done to. */
+async function acts(): Promise<readonly (readonly [string, string | null])[]> {
+  const dir = findTerminalData(join(world.folder, 'terminal-1')) ?? ''
+  const key = await fileKeyStore(dir).load('journal')
+  if (!key.ok || key.value === null) throw new Error('no journal key')
+  const journal = openJournal(join(dir, 'journal.db'), key.value, { readonly: true })
+  if (!journal.ok) throw new Error(journal.error.code)
+  const trail = journal.value.auditTrail(50).map(({ act, detail }) => [act, detail] as const)
+  journal.value.close()
+  return trail
 }
 
 describe('the records screen', () => {
@@ -65,10 +83,166 @@ describe('the records screen', () => {
       '可办项目',
     )
     expect(await page.getByTestId('record-detail').textContent()).toContain('同一次来访')
-    await page.screenshot({ path: '/tmp/after/detail.png' })
     await page.keyboard.press('Escape')
     await page.getByTestId('record-detail').waitFor({ state: 'detached' })
-    await page.screenshot({ path: '/tmp/after/records.png' })
+    await page.keyboard.press('Escape')
+    await band(page, 'ready').waitFor()
+  })
+})
+
+describe('the report', () => {
+  test('adds up the day, says what the registry has of it, and draws what its tables say', async () => {
+    const { page } = app
+    await page.keyboard.press('F4')
+    await page.getByTestId('tab-report').click()
+    const report = page.getByTestId('report')
+    await report.waitFor()
+    expect(await report.locator('.report-sums li').allTextContents()).toEqual([
+      '来访2',
+      '办理2',
+      '未办理1',
+      '已作废0',
+    ])
+    expect(await report.getByTestId('reconciled').textContent()).toMatch(/3 条记录/)
+    await expect.poll(() => report.locator('canvas').count()).toBe(2)
+    expect(await report.getByTestId('hours-table').textContent()).toContain('来访')
+    expect(await report.getByRole('img').count()).toBe(2)
+    await page.waitForTimeout(300)
+  })
+
+  test.each(['xlsx', 'csv'] as const)('is taken along as %s, and that is audited', async format => {
+    const { page } = app
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByTestId(`report-${format}`).click(),
+    ])
+    expect(saved.suggestedFilename()).toMatch(new RegExp(`^huicai-report-.*\\.${format}$`))
+    const bytes = readFileSync(await saved.path())
+    const text =
+      format === 'csv' ? bytes.toString('utf8') : JSON.stringify((await readSheets(bytes)).map(s => s.data))
+    expect(text).toContain('就医绿色通道')
+    expect(text).not.toContain('杨明芳')
+    expect(await acts()).toContainEqual([
+      'exported',
+      expect.stringMatching(new RegExp(`^report .*${format}$`)),
+    ])
+  })
+
+  test('is printed on A4 as it stands, without the screen around it', async () => {
+    const { page } = app
+    await page.evaluate(() => {
+      Object.assign(globalThis, { prints: 0 })
+      window.print = () => {
+        ;(globalThis as unknown as { prints: number }).prints += 1
+      }
+    })
+    await page.getByTestId('report-print').click()
+    await expect.poll(() => page.evaluate('prints')).toBe(1)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.getByTestId('print-document').isVisible()).toBe(true)
+    expect(await page.getByTestId('report').isVisible()).toBe(false)
+    expect(await page.getByTestId('print-document').textContent()).toContain('就医绿色通道')
+    await page.emulateMedia({ media: null })
+    await page.keyboard.press('Escape')
+    await band(page, 'ready').waitFor()
+  })
+})
+
+describe('a receipt', () => {
+  const open = async (): Promise<void> => {
+    const { page } = app
+    await page.keyboard.press('F4')
+    await page.getByTestId('record-1').click()
+    await page.getByTestId('record-print').click()
+    await page.getByTestId('receipt').first().waitFor()
+  }
+
+  test('is previewed without counting, printed once as the original and then as a marked re-print', async () => {
+    const { page } = app
+    await open()
+    const preview = page.getByTestId('receipt-dialog').getByTestId('receipt')
+    expect(await preview.textContent()).toContain('杨*芳')
+    expect(await preview.textContent()).toContain('年度免费体检')
+    expect(await preview.getByTestId('receipt-copy').count()).toBe(0)
+    await page.getByTestId('receipt-print').click()
+    await page.getByTestId('receipt-issued').waitFor()
+    expect(await page.getByTestId('print-document').getByTestId('receipt-copy').count()).toBe(0)
+    await page.getByTestId('receipt-print').click()
+    await expect
+      .poll(() => page.getByTestId('print-document').getByTestId('receipt-copy').textContent())
+      .toBe('复印件（第 2 次打印）')
+    expect((await acts()).map(([act]) => act).filter(act => act.startsWith('receipt'))).toEqual([
+      'receipt-reprinted',
+      'receipt-printed',
+    ])
+  })
+
+  test.each([
+    ['a4', 210, 297],
+    ['a5', 148, 210],
+    ['80mm', 80, null],
+    ['58mm', 58, null],
+  ] as const)('fits one sheet of %s', async (paper, width, height) => {
+    const { page } = app
+    await page.getByTestId('print-paper').selectOption(paper)
+    await page.getByTestId('receipt-print').click()
+    await page.locator(`[data-testid=print-document][data-paper="${paper}"]`).waitFor({ state: 'attached' })
+    await page.waitForTimeout(200)
+    const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1')
+    await import('node:fs').then(fs =>
+    )
+    const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(m =>
+      [m[1], m[2]].map(Number),
+    )
+    expect(boxes).toHaveLength(1)
+    const [box] = boxes
+    const mm = (points: number | undefined) => Math.round(((points ?? 0) / 72) * 25.4)
+    expect(Math.abs(mm(box?.[0]) - width)).toBeLessThanOrEqual(1)
+    if (height !== null) expect(Math.abs(mm(box?.[1]) - height)).toBeLessThanOrEqual(1)
+  })
+
+  test('is genuine to the registry by its code alone, and a changed one is not', async () => {
+    const { page } = app
+    const statement = await page
+      .getByTestId('print-document')
+      .getByTestId('receipt')
+      .getAttribute('data-statement')
+    expect(await world.registry().receipt(statement ?? '')).toMatchObject({
+      ok: true,
+      value: { statement: { n: '杨*芳', s: '楚雄州人民医院' }, records: [{}, {}] },
+    })
+    const forged = (statement ?? '').replace(/.{4}$/, 'AAAA')
+    expect(await world.registry().receipt(forged)).toMatchObject({
+      ok: false,
+      error: { code: 'bad-signature' },
+    })
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await band(page, 'ready').waitFor()
+  })
+})
+
+describe('diagnostics', () => {
+  test('check both files and the chain, and give support a bundle without anybody in it', async () => {
+    const { page } = app
+    await page.keyboard.press('F1')
+    await page.getByTestId('open-diagnostics').click()
+    await page.getByTestId('diagnostics').getByText('journal.db').waitFor()
+    await page.getByTestId('diagnostics-check').click()
+    const done = page.locator('[data-testid=check-state][data-check=done]')
+    await done.waitFor({ timeout: 20_000 })
+    expect(await done.textContent()).toContain('3 条，前后相连')
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByTestId('diagnostics-bundle').click(),
+    ])
+    const { gunzipSync } = await import('node:zlib')
+    const bundle = gunzipSync(readFileSync(await saved.path())).toString('utf8')
+    const yang = world.card('yang')
+    for (const personal of ['杨', yang.card, yang.idNumber, yang.idNumber.slice(-4), '0312'])
+      expect(bundle).not.toContain(personal)
+    expect(JSON.parse(bundle)).toMatchObject({ format: 'huicai-support-1', check: { journal: 'sound' } })
     await page.keyboard.press('Escape')
     await band(page, 'ready').waitFor()
   })

@@ -1,8 +1,17 @@
 // English of zh/screen.ts; its shape is the Chinese one, so a missing word does not compile.
 
 import type { screen as zh } from '../zh/screen.ts'
+
+
 import { blocked } from './blocked.ts'
+
+
+import { diagnostics } from './diagnostics.ts'
+import { printing } from './printing.ts'
+
+
 import { records } from './records.ts'
+import { report } from './report.ts'
 
 export const screen: typeof zh = {
   blocked,
@@ -184,6 +193,9 @@ export const screen: typeof zh = {
     version: 'Version {{version}}　Terminal {{terminal}}',
   },
   records,
+  report,
+  printing,
+  diagnostics,
   camera: {
     region: 'Camera',
     starting: 'Opening the camera …',

@@ -4,8 +4,17 @@
 import type { Availability } from '../../../core/policy/verdict.ts'
 import type { StatusView } from '../../../electron/api.ts'
 import type { CameraState } from '../../scanner/camera.ts'
+
+
 import { blocked } from './blocked.ts'
+
+
+import { diagnostics } from './diagnostics.ts'
+import { printing } from './printing.ts'
+
+
 import { records } from './records.ts'
+import { report } from './report.ts'
 
 type SyncStep = Extract<StatusView['sync'], { state: 'running' }>['step']
 
@@ -183,6 +192,9 @@ export const screen = {
     version: '版本 {{version}}　终端 {{terminal}}',
   },
   records,
+  report,
+  printing,
+  diagnostics,
   camera: {
     region: '摄像头',
     starting: '正在打开摄像头…',

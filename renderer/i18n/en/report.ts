@@ -1,0 +1,42 @@
+// Words of the shift and day report and of its charts.
+// Same keys as zh/report.ts; a missing one does not compile.
+import type { report as zh } from '../zh/report.ts'
+
+export const report = {
+  title: 'Report, {{from}} to {{to}}',
+  sums: 'Total',
+  services: 'Served',
+  refusals: 'Not served',
+  voided: 'Voided',
+  visits: 'Visits',
+  tickets: 'Quantity',
+  amount: 'Amount',
+  voids: 'Acts of voiding',
+  median: 'Median time',
+  seconds: '{{n}} s',
+  name: 'Name',
+  byItem: 'By service',
+  byClerk: 'By clerk',
+  byOutcome: 'By result',
+  byTier: 'By tier',
+  byHour: 'By hour',
+  hour: 'Hour',
+  arrivals: 'Visits',
+  served: 'Served',
+  notServed: 'Not served',
+  none: 'Nothing was recorded in this period.',
+  reconciled: 'Checked against the registry',
+  allThere: '{{n}} records, all acknowledged by the registry.',
+  someMissing:
+    '{{n}} records: {{acknowledged}} acknowledged, {{pending}} to upload, {{sent}} sent and not acknowledged, {{rejected}} rejected.',
+  rejectedList: 'Rejected records',
+  hourChart: 'Visits, served and not served by hour (bars), median time (line)',
+  itemChart: 'Services, by how often they were done',
+  backlogHint: 'A visit counts in the hour of its first record; whoever left unrecorded is not in it.',
+  exportXlsx: 'Export Excel',
+  exportCsv: 'Export CSV',
+  print: 'Print the report',
+  printed: 'Sent to the printer.',
+  exported: '{{name}} exported',
+  supervisorOnly: 'A supervisor can export files.',
+} satisfies typeof zh

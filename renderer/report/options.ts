@@ -1,0 +1,122 @@
+// What the charts show, as ECharts wants it; pure, so that it can be tested without a canvas.
+// Series differ by pattern as well as by colour: a chart must be readable in grey.
+import type { EChartsCoreOption } from 'echarts/core'
+import type { ReportView } from '../../electron/api.ts'
+import type { Ink } from './chart.tsx'
+
+export type HourWords = {
+  readonly arrivals: string
+  readonly served: string
+  readonly notServed: string
+  readonly median: string
+}
+
+/** The hours in which anything happened, and at least a working day. */
+export function shownHours(report: ReportView): readonly number[] {
+  const busy = report.hours.flatMap((h, hour) => (h.arrivals > 0 ? [hour] : []))
+  const from = Math.min(9, ...busy)
+  const to = Math.max(17, ...busy)
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i)
+}
+
+export const hourName = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
+
+export function hourOption(report: ReportView, words: HourWords, ink: Ink): EChartsCoreOption {
+  const hours = shownHours(report)
+  const of = (pick: (h: ReportView['hours'][number]) => number | null) =>
+    hours.map(hour => {
+      const facts = report.hours[hour]
+      return facts === undefined ? null : pick(facts)
+    })
+  const text = { color: ink.text, fontSize: 14 }
+  return {
+    grid: { left: 44, right: 44, top: 40, bottom: 28 },
+    legend: { top: 0, textStyle: text, itemGap: 20 },
+    tooltip: { trigger: 'axis', textStyle: { color: ink.text }, backgroundColor: ink.card },
+    xAxis: {
+      type: 'category',
+      data: hours.map(hourName),
+      axisLabel: text,
+      axisLine: { lineStyle: { color: ink.text } },
+    },
+    yAxis: [
+      { type: 'value', minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: ink.line } } },
+      { type: 'value', axisLabel: { ...text, formatter: '{value} s' }, splitLine: { show: false } },
+    ],
+    series: [
+      { name: words.arrivals, type: 'bar', data: of(h => h.arrivals), itemStyle: { color: ink.first } },
+      {
+        name: words.served,
+        type: 'bar',
+        data: of(h => h.served),
+        itemStyle: {
+          color: ink.second,
+          decal: {
+            symbol: 'rect',
+            dashArrayX: [1, 0],
+            dashArrayY: [2, 5],
+            rotation: -Math.PI / 4,
+            color: ink.card,
+          },
+        },
+      },
+      {
+        name: words.notServed,
+        type: 'bar',
+        data: of(h => h.refusals),
+        itemStyle: {
+          color: ink.third,
+          decal: {
+            symbol: 'circle',
+            dashArrayX: [
+              [6, 6],
+              [0, 6, 6, 0],
+            ],
+            dashArrayY: [6, 0],
+            symbolSize: 0.7,
+            color: ink.card,
+          },
+        },
+      },
+      {
+        name: words.median,
+        type: 'line',
+        yAxisIndex: 1,
+        connectNulls: true,
+        symbol: 'diamond',
+        symbolSize: 9,
+        data: of(h => (h.medianSeconds === null ? null : Math.round(h.medianSeconds))),
+        lineStyle: { type: 'dashed', width: 2, color: ink.fourth },
+        itemStyle: { color: ink.fourth },
+      },
+    ],
+  }
+}
+
+export function itemOption(
+  items: readonly { readonly title: string; readonly services: number }[],
+  ink: Ink,
+): EChartsCoreOption {
+  const text = { color: ink.text, fontSize: 14 }
+  const shown = items.toSorted((a, b) => a.services - b.services)
+  return {
+    grid: { left: 8, right: 44, top: 8, bottom: 8, containLabel: true },
+    xAxis: { type: 'value', show: false },
+    yAxis: {
+      type: 'category',
+      data: shown.map(i => i.title),
+      axisLabel: { ...text, width: 190, overflow: 'truncate' },
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: ink.text } },
+    },
+    series: [
+      {
+        type: 'bar',
+        data: shown.map(i => i.services),
+        barMaxWidth: 22,
+        itemStyle: { color: ink.first },
+        label: { show: true, position: 'right', color: ink.text, fontSize: 14 },
+      },
+    ],
+  }
+}
