@@ -189,8 +189,6 @@ describe('a receipt', () => {
     await page.locator(`[data-testid=print-document][data-paper="${paper}"]`).waitFor({ state: 'attached' })
     await page.waitForTimeout(200)
     const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1')
-    await import('node:fs').then(fs =>
-    )
     const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(m =>
       [m[1], m[2]].map(Number),
     )
