@@ -2,13 +2,10 @@
 
 import type { screen as zh } from '../zh/screen.ts'
 
-
 import { blocked } from './blocked.ts'
-
 
 import { diagnostics } from './diagnostics.ts'
 import { printing } from './printing.ts'
-
 
 import { records } from './records.ts'
 import { report } from './report.ts'

@@ -5,13 +5,10 @@ import type { Availability } from '../../../core/policy/verdict.ts'
 import type { StatusView } from '../../../electron/api.ts'
 import type { CameraState } from '../../scanner/camera.ts'
 
-
 import { blocked } from './blocked.ts'
-
 
 import { diagnostics } from './diagnostics.ts'
 import { printing } from './printing.ts'
-
 
 import { records } from './records.ts'
 import { report } from './report.ts'
