@@ -16,6 +16,7 @@ import type { Branch, ChainEvent, Placed } from './records/place.ts'
 import { readBody } from './records/read-body.ts'
 import { noteServices, type Taken } from './records/usage.ts'
 import type { Queries, Sql } from './store/sql.ts'
+import { countedAs, takeBack } from './supervision/due.ts'
 import type { Terminal } from './terminals.ts'
 
 type Answer = RecordAnswers['answers'][number]
@@ -26,12 +27,22 @@ const SAME_IDS = `
   SELECT 'record' AS what, id, terminal_id, body FROM record WHERE id = ANY($1::TEXT[])
   UNION ALL
   SELECT 'void', voids, '', '' FROM record WHERE voids = ANY($1::TEXT[])`
+/** Each record, and beside it the line by which supervision will count it: one statement, so neither is there without the other. */
 const ADD = `
+  WITH taken AS (
+    SELECT * FROM UNNEST($3::INTEGER[], $4::BIGINT[], $5::TEXT[], $6::TEXT[], $7::TEXT[], $8::TEXT[], $9::BIGINT[], $10::TEXT[],
+                         $11::TEXT[], $12::TEXT[], $13::TEXT[], $14::TEXT[], $15::TEXT[], $16::TEXT[], $17::TEXT[],
+                         $18::BOOLEAN[], $19::TEXT[], $20::TEXT[], $21::BIGINT[], $22::BIGINT[], $23::INTEGER[])
+      AS taken (branch, sequence, id, body, prev, hash, at, kind, card_no, item, site_id, outcome, reason, nonce, voids,
+                counts, month, tier, tickets, amount, took)
+  ), due AS (
+    INSERT INTO tally_due (month, site_id, item, tier, kind, outcome, reason, card_no, sign, tickets, amount, took)
+    SELECT month, site_id, COALESCE(item, ''), tier, kind, outcome, reason, card_no, 1, tickets, amount, took
+    FROM taken WHERE counts
+  )
   INSERT INTO record (terminal_id, branch, sequence, id, body, prev, hash, received_at, at, kind, card_no, item, site_id, outcome, reason, nonce, voids)
   SELECT $1, branch, sequence, id, body, prev, hash, $2, at, kind, card_no, item, site_id, outcome, reason, nonce, voids
-  FROM UNNEST($3::INTEGER[], $4::BIGINT[], $5::TEXT[], $6::TEXT[], $7::TEXT[], $8::TEXT[], $9::BIGINT[], $10::TEXT[],
-              $11::TEXT[], $12::TEXT[], $13::TEXT[], $14::TEXT[], $15::TEXT[], $16::TEXT[], $17::TEXT[])
-    AS taken (branch, sequence, id, body, prev, hash, at, kind, card_no, item, site_id, outcome, reason, nonce, voids)`
+  FROM taken`
 const HOLD = `
   INSERT INTO held_record (terminal_id, branch, sequence, id, body_json, prev, hash, reason, received_at, released_at)
   SELECT $1, branch, sequence, id, body_json, prev, hash, reason, $2, CASE WHEN reason = 'same-record' THEN $2::BIGINT END
@@ -72,6 +83,7 @@ export async function takeRecords(
     judged.events.push(...outOfOrder(batch.records))
     await write(tx, terminal.id, judged, now)
     await noteServices(tx, terminal.id, terminal.site.siteName.zh, judged.taken, catalogue, now)
+    await takeBack(tx, judged.taken)
     await noteRatings(
       tx,
       terminal.id,
@@ -223,6 +235,7 @@ async function write(sql: Queries, terminalId: string, { taken, held }: Judged, 
       taken.map(t => t.body.reason),
       taken.map(t => t.body.nonce),
       taken.map(t => t.body.voids),
+      ...countedAs(taken),
     ])
   const released = taken.filter(t => t.wasHeld)
   if (released.length > 0)

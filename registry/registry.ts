@@ -41,6 +41,7 @@ import { bindToKeys } from './store/bind-to-keys.ts'
 import { migrate } from './store/migrate.ts'
 import { observed } from './store/observed.ts'
 import { openStore } from './store/open.ts'
+import { createSupervision } from './supervision/supervision.ts'
 import { terminalCache } from './terminal-cache.ts'
 import * as terminals from './terminals.ts'
 import * as tokens from './tokens.ts'
@@ -92,6 +93,7 @@ export async function openRegistry(options: RegistryOptions) {
   const artifacts = artifactsIn(join(dataDir, 'published'))
   await artifacts.removeLeftovers()
   const publisher = createPublisher({ sql, keys, catalogue, artifacts, now })
+  const supervision = createSupervision(sql, () => catalogue, now)
   const known = terminalCache(id => terminals.findTerminal(sql, id), now)
   const office = createOfficeRegister({
     sql,
@@ -198,6 +200,8 @@ export async function openRegistry(options: RegistryOptions) {
         dataLimitHours: Math.round(catalogue.limits.age.holders.limitSeconds / 3600),
       })
     },
+
+    supervision,
 
     // ---- operation ----
     async isAnswering(): Promise<boolean> {
@@ -317,6 +321,7 @@ export async function openRegistry(options: RegistryOptions) {
 
     async close(): Promise<void> {
       await publisher.settled()
+      await supervision.settled()
       await sql.close()
     },
   }

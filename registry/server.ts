@@ -50,6 +50,7 @@ export async function serveRegistry(
   const keepFresh = setInterval(
     () => {
       registry.publish().catch(cause => log('publish-failed', faultFacts(cause)))
+      registry.supervision.count().catch(cause => log('count-failed', faultFacts(cause)))
     },
     RESIGN_AFTER * PUBLISH_AHEAD * 1000,
   )

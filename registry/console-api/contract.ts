@@ -2,9 +2,10 @@
 // Types and schemas only; a subject's handlers stand beside its contract.
 import { holderCalls } from '../register/contract.ts'
 import { staffCalls } from '../staff/contract.ts'
+import { supervisionCalls } from '../supervision/contract.ts'
 import type { FileContracts } from './call.ts'
 
-export const CALLS = { ...staffCalls, ...holderCalls } as const
+export const CALLS = { ...staffCalls, ...holderCalls, ...supervisionCalls } as const
 export const FILES = {} as const satisfies FileContracts
 
 export type Calls = typeof CALLS

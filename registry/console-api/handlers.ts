@@ -3,12 +3,14 @@
 import { holderHandlers } from '../register/calls.ts'
 import type { Registry } from '../registry.ts'
 import { staffHandlers } from '../staff/calls.ts'
+import { supervisionHandlers } from '../supervision/calls.ts'
 import type { FileHandlers, Handlers } from './call.ts'
 import type { Calls, FILES } from './contract.ts'
 
 export const callHandlers = (registry: Registry): Handlers<Calls> => ({
   ...staffHandlers(registry.staff),
   ...holderHandlers(registry),
+  ...supervisionHandlers(registry.supervision),
 })
 
 export const fileHandlers = (_registry: Registry): FileHandlers<typeof FILES> => ({})

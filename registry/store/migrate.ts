@@ -6,9 +6,10 @@ import { staff } from './migrations/003-staff.ts'
 import { chain } from './migrations/004-chain.ts'
 import { blocks } from './migrations/005-blocks.ts'
 import { office } from './migrations/006-office.ts'
+import { supervision } from './migrations/007-supervision.ts'
 import type { Queries, Sql } from './sql.ts'
 
-const MIGRATIONS: readonly string[] = [register, visitRating, staff, chain, blocks, office]
+const MIGRATIONS: readonly string[] = [register, visitRating, staff, chain, blocks, office, supervision]
 
 /** The newest schema that this program knows. */
 export const LATEST = MIGRATIONS.length

@@ -15,6 +15,7 @@ import { records } from './records.ts'
 import { requests } from './requests.ts'
 import { staff } from './staff.ts'
 import { standing } from './standing.ts'
+import { supervision } from './supervision.ts'
 import { withoutDatabase } from './without-database.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -46,6 +47,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('staff', () => staff(world))
   describe('office', () => office(world))
   describe('access', () => access(world))
+  describe('supervision', () => supervision(world))
   describe('operation', () => operation(world))
   describe('keys', () => keys(world))
 })

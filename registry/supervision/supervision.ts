@@ -1,0 +1,50 @@
+// Supervision put together: counting in the background, figures for whoever may see them, cards that were never used.
+// Counting never holds anybody up: it runs after publications, and a page says how much still waits.
+import type { Catalogue } from '../../core/policy/catalogue.ts'
+import type { Sql } from '../store/sql.ts'
+import { countDue, countHolders } from './count.ts'
+import { figuresOf, type Question } from './figures.ts'
+
+/** Cards in force that no service was ever recorded for, in order of their numbers. */
+const UNUSED = `
+  SELECT card_no, tier, name, status_since FROM holder AS h
+  WHERE status = 'active' AND expires_at > $1 AND card_no > $2
+    AND NOT EXISTS (SELECT 1 FROM holder_use AS u WHERE u.card_no = h.card_no AND u.services > 0)
+  ORDER BY card_no LIMIT $3`
+
+export type UnusedCard = {
+  readonly card_no: string
+  readonly tier: 'A' | 'B'
+  readonly name: string
+  readonly status_since: number
+}
+
+export type Supervision = ReturnType<typeof createSupervision>
+
+export function createSupervision(sql: Sql, catalogue: () => Catalogue, now: () => number) {
+  let counting: Promise<void> | null = null
+
+  async function countNow(): Promise<void> {
+    await countDue(sql)
+    await countHolders(sql, now())
+  }
+  return {
+    /** Brings the tallies up to what has come in; a second call joins the first. */
+    count(): Promise<void> {
+      counting ??= countNow().finally(() => {
+        counting = null
+      })
+      return counting
+    },
+    figures: (asked: Question) => figuresOf(sql, catalogue(), asked),
+    /** Items that a unit answers for, by the unit's Chinese name as the catalogue has it. */
+    itemsOf: (unit: string): readonly string[] =>
+      catalogue()
+        .items.filter(item => item.units.some(u => u.zh === unit))
+        .map(item => item.id),
+    unusedCards: (after: string, limit: number) => sql.query<UnusedCard>(UNUSED, [now(), after, limit]),
+    settled: async (): Promise<void> => {
+      await counting?.catch(() => {})
+    },
+  }
+}
