@@ -1,17 +1,10 @@
 // `npm run screens`: takes the pictures in docs/screens anew, from the real app with the demo's holders.
-// 1366×768, the design size; a picture is never edited by hand.
-import { mkdirSync } from 'node:fs'
+// 1366×768, the design size; a picture is never edited by hand, and no picture of a screen that is gone stays behind.
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { openApp } from '../tests/support/app-under-test.ts'
-import {
-  band,
-  e2eWorld,
-  enrolInPage,
-  next,
-  pressByHand,
-  signIn,
-  verdictOf,
-} from '../tests/support/e2e-world.ts'
+import { band, e2eWorld, enrolInPage, signIn, verdictOf } from '../tests/support/e2e-world.ts'
+import { guideOf, walk } from '../tests/support/tour.ts'
 import { scanByKeyboard } from '../tests/support/typed.ts'
 import { writeY4m } from '../tests/support/y4m.ts'
 import { codeFor, HOSPITAL } from './demo/world.ts'
@@ -19,8 +12,8 @@ import { takeConsoleScreens } from './screens-console.ts'
 
 const FOLDER = join(import.meta.dirname, '..', 'docs', 'screens')
 mkdirSync(FOLDER, { recursive: true })
+for (const old of readdirSync(FOLDER)) if (old.endsWith('.png')) rmSync(join(FOLDER, old))
 const world = await e2eWorld()
-const { registry } = world
 const film = join(world.folder, 'desk.y4m')
 writeY4m(film, [{ content: null, frames: 10 }])
 const app = await openApp({ dataDir: join(world.folder, 'screens'), fakeCamera: film })
@@ -31,60 +24,21 @@ const take = async (name: string): Promise<void> => {
   await page.screenshot({ path: join(FOLDER, `${name}.png`) })
   process.stderr.write(`${name}\n`)
 }
-const physical = async (key: string, serial?: number): Promise<string> => {
-  const code = await registry().physicalCode(world.card(key).card, serial)
-  return code.ok ? code.value : ''
-}
-const virtual = async (key: string): Promise<string> => {
-  const codes = await registry().virtualCodes(world.card(key).card, 1)
-  return codes.ok ? (codes.value[0]?.token ?? '') : ''
-}
-const scan = async (text: string, name: string): Promise<void> => {
-  await scanByKeyboard(page, text)
-  await verdictOf(page)
-  await take(name)
-}
 
 await page.getByTestId('enrol-code').waitFor()
 await take('enrol')
-await enrolInPage(page, await codeFor(registry(), HOSPITAL))
+await enrolInPage(page, await codeFor(world.registry(), HOSPITAL))
 await page.getByTestId('signin-number').waitFor()
 await take('sign-in')
 await signIn(page)
 await band(page, 'ready').waitFor()
 await page.locator('[data-status=holders][data-lamp=ok]').waitFor()
-await take('ready')
-
-await scan(await physical('li'), 'check-person')
-await page.keyboard.press('1')
-await take('selected')
-await page.keyboard.press('Enter')
-await band(page, 'done-band').waitFor()
-await take('recorded')
-await scan(await virtual('yang'), 'good')
-await pressByHand(page, '1', 'Enter')
-await band(page, 'done-band').waitFor()
-await scan(await virtual('pu'), 'some-services')
-await next(page)
-await scan(await physical('yang', 7), 'cannot-judge')
-await next(page)
-await scan(await physical('reissued', 1), 'no')
-await pressByHand(page, 'r')
-await band(page).waitFor({ state: 'detached' })
-await scan('134567890123456789', 'not-ours')
-await next(page)
-await scan((await physical('yang')).slice(0, 90), 'scan-again')
-await next(page)
-await page.keyboard.press('F4')
-await page.getByTestId('records-table').waitFor()
-await take('records')
-await page.keyboard.press('Escape')
-await page.keyboard.press('F1')
-await page.getByRole('dialog').waitFor()
-await take('help')
-await page.keyboard.press('Escape')
+const guide = guideOf(page, world)
+await walk(guide, take)
 await page.getByTestId('language-toggle').click()
-await scan(await physical('yang'), 'check-person-en')
+await scanByKeyboard(page, await guide.physical('yang'))
+await verdictOf(page)
+await take('check-person-en')
 await app.close()
 await world.end()
 await takeConsoleScreens()

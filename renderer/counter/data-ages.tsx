@@ -65,10 +65,10 @@ function Age({ name, state, asOf, ages, now }: AgeProps) {
   const format = useFormat()
   return (
     <section data-testid={`data-${name}`} data-state={state}>
-      <h3>
+      <h2>
         <i className={state === 'fresh' ? 'lamp' : 'lamp lamp-warn'} aria-hidden="true" />
         {t('visit:data.is', { what: t(`visit:data.${name}`), state: t(`visit:data.state.${state}`) })}
-      </h3>
+      </h2>
       {asOf !== null && <p>{t('visit:data.asOf', { when: format.when(asOf, now) })}</p>}
       <p className="data-means">
         <Words text={t(`visit:data.means.${state}`)} />

@@ -179,7 +179,7 @@ function Facts({ view }: { readonly view: DiagnosticsView }) {
         </Fact>
       </dl>
       <section>
-        <h3>{t('diagnostics.syncs')}</h3>
+        <h2>{t('diagnostics.syncs')}</h2>
         {view.syncs.length === 0 && <p>{t('diagnostics.noSyncs')}</p>}
         <ul>
           {view.syncs.slice(0, 5).map((run, i) => (
@@ -195,7 +195,7 @@ function Facts({ view }: { readonly view: DiagnosticsView }) {
         </ul>
       </section>
       <section>
-        <h3>{t('diagnostics.devices')}</h3>
+        <h2>{t('diagnostics.devices')}</h2>
         {view.devices.length === 0 && <p>{t('diagnostics.noDevices')}</p>}
         <ul>
           {view.devices.slice(0, 8).map((event, i) => (

@@ -75,9 +75,10 @@ export function ReceiptDialog({ visitId, onPrinted, onClose }: ReceiptDialogProp
       }
     >
       <div className="print-preview">
-        <div className="preview-paper" data-paper={paper}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1) */}
+        <section className="preview-paper" data-paper={paper} aria-label={t('printing.title')} tabIndex={0}>
           {preview !== null && <Receipt receipt={preview} paper={paper} />}
-        </div>
+        </section>
         <div className="preview-side">
           <PaperFields
             paper={paper}

@@ -164,7 +164,7 @@ function Visit({ detail, onOpen }: { readonly detail: RecordDetail; readonly onO
   if (detail.sameVisit.length === 0) return null
   return (
     <section className="same-visit">
-      <h3>{t('records.detail.sameVisit')}</h3>
+      <h2>{t('records.detail.sameVisit')}</h2>
       <ul>
         {detail.sameVisit.map(record => (
           <li key={record.id}>

@@ -17,7 +17,7 @@ export function Why({ record, replay }: WhyProps) {
       data-testid="why"
       data-replay={replay.kind === 'replayed' ? String(replay.agrees) : replay.why}
     >
-      <h3>{t('records.why.title', { outcome: t(`words:outcome.${record.outcome}`) })}</h3>
+      <h2>{t('records.why.title', { outcome: t(`words:outcome.${record.outcome}`) })}</h2>
       {replay.kind === 'impossible' ? (
         <p>
           <b>{t('records.why.impossible')}</b>　{t(`records.replayProblem.${replay.why}`)}

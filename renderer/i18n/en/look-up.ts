@@ -21,5 +21,4 @@ export const lookUp = {
   allowNumber: 'Supervisor’s number',
   allowPin: 'Supervisor’s PIN',
   allow: 'Agree [Enter]',
-  key: '[F3] find by name',
 }

@@ -57,7 +57,6 @@ export const records = {
     comment: 'Comment',
     rating: 'Rating',
     stars: '{{n}} of 5',
-    delivery: 'Upload',
     basis: 'Rests on',
     basisText: 'catalogue {{catalogue}} · data no. {{sequence}} · key list no. {{keyList}} · program {{app}}',
     unknown: 'unknown',
@@ -66,7 +65,6 @@ export const records = {
     voidReason: 'Reason: {{reason}}',
     receipts: 'Receipt printed {{n}} times',
     print: 'Print receipt',
-    void: 'Void this record',
     failed: 'This record could not be read',
   },
   why: {

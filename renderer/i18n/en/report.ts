@@ -11,7 +11,6 @@ export const report = {
   visits: 'Visits',
   tickets: 'Quantity',
   amount: 'Amount',
-  voids: 'Acts of voiding',
   median: 'Median time',
   seconds: '{{n}} s',
   name: 'Name',
@@ -36,7 +35,6 @@ export const report = {
   exportXlsx: 'Export Excel',
   exportCsv: 'Export CSV',
   print: 'Print the report',
-  printed: 'Sent to the printer.',
   exported: '{{name}} exported',
   supervisorOnly: 'A supervisor can export files.',
 } satisfies typeof zh

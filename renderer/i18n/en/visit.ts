@@ -15,7 +15,6 @@ export const visit: typeof zh = {
   },
   more: '[+] One more service for the same holder (no new scan, within {{seconds}} s)',
   already: 'Recorded in this visit',
-  rated: 'The holder rated {{rating}}: {{word}}',
   rating: 'Rated {{rating}} by the holder',
   amountTooHigh: 'At most {{amount}}; please check the amount.',
   amountOptional: 'Amount (CNY, optional) [A]',
@@ -23,7 +22,6 @@ export const visit: typeof zh = {
   companions: {
     title: 'Who came along? {{item}}',
     hint: 'A digit adds one, [-] takes the last away; {{n}} tickets at most, the holder’s own among them',
-    none: 'Only the holder',
     self: 'Holder 1',
     count: '{{relation}} {{n}}',
     total: '{{n}} tickets',
@@ -34,14 +32,11 @@ export const visit: typeof zh = {
   papers: {
     title: 'Papers to bring',
     key: '[P] tick one by one',
-    seen: 'seen',
-    unseen: 'not seen',
   },
   page: 'Page {{page}} of {{pages}}　[0] next',
   elsewhereKey: '[F6] Where else',
   elsewhere: {
     title: 'Services that this window does not offer, and where they are',
-    where: 'Where: {{where}}',
     units: 'Answerable: {{units}}',
     none: 'This window offers every service.',
     close: 'Close [Esc]',

@@ -21,5 +21,4 @@ export const lookUp = {
   allowNumber: '组长工号',
   allowPin: '组长密码',
   allow: '同意 [Enter]',
-  key: '[F3] 按姓名查找',
 }

@@ -66,7 +66,6 @@ export const records = {
     comment: '备注',
     rating: '评价',
     stars: '{{n}} 分（满分 5）',
-    delivery: '上传',
     basis: '依据',
     basisText: '服务目录 {{catalogue}}　数据第 {{sequence}} 版　密钥表第 {{keyList}} 版　程序 {{app}}',
     unknown: '未知',
@@ -75,7 +74,6 @@ export const records = {
     voidReason: '作废原因：{{reason}}',
     receipts: '已打印凭条 {{n}} 次',
     print: '打印凭条',
-    void: '作废这条记录',
     failed: '没能读出这条记录',
   },
   why: {

@@ -9,7 +9,6 @@ export const report = {
   visits: '来访',
   tickets: '数量',
   amount: '金额',
-  voids: '作废操作',
   median: '用时中位数',
   seconds: '{{n}} 秒',
   name: '名称',
@@ -34,7 +33,6 @@ export const report = {
   exportXlsx: '导出 Excel',
   exportCsv: '导出 CSV',
   print: '打印报表',
-  printed: '已交给打印机。',
   exported: '已导出 {{name}}',
   supervisorOnly: '导出文件须由组长操作。',
 }

@@ -18,7 +18,6 @@ export const visit = {
   },
   more: '[+] 同一位再办一项（不用再扫，{{seconds}} 秒内）',
   already: '本次已记录',
-  rated: '持卡人已评 {{rating}} 分：{{word}}',
   rating: '持卡人评价 {{rating}} 分',
   amountTooHigh: '金额最多 {{amount}}，请核对。',
   amountOptional: '金额（元，可不填）[A]',
@@ -26,7 +25,6 @@ export const visit = {
   companions: {
     title: '谁一起来？{{item}}',
     hint: '按数字加一位，按 [-] 减去最后一位；含本人最多 {{n}} 张票',
-    none: '只有本人',
     self: '本人 1',
     count: '{{relation}} {{n}}',
     total: '共 {{n}} 张',
@@ -37,14 +35,11 @@ export const visit = {
   papers: {
     title: '要带的材料',
     key: '[P] 逐项核对',
-    seen: '已看',
-    unseen: '未看',
   },
   page: '第 {{page}} / {{pages}} 页　[0] 下一页',
   elsewhereKey: '[F6] 哪里能办',
   elsewhere: {
     title: '不在本窗口办的项目，哪里能办',
-    where: '办理地点：{{where}}',
     units: '责任单位：{{units}}',
     none: '全部项目都在本窗口办理。',
     close: '关闭 [Esc]',
