@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { restore } from './commands/restore.ts'
 import { COMMANDS, help, runCommand } from './commands/run.ts'
 import { forward, runControl } from './control.ts'
-import { stderrLog } from './log.ts'
+import { faultFacts, stderrLog } from './log.ts'
 import { findRegistryData, openRegistry } from './registry.ts'
 import { serveRegistry } from './server.ts'
 import { NewerSchema } from './store/migrate.ts'
@@ -81,7 +81,11 @@ async function serveOptions(): Promise<ServeOptions> {
 async function open() {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   try {
-    return await openRegistry({ dataDir, ...(databaseUrl !== undefined && { databaseUrl }) })
+    return await openRegistry({
+      dataDir,
+      ...(databaseUrl !== undefined && { databaseUrl }),
+      onFault: cause => stderrLog('work-failed', faultFacts(cause)),
+    })
   } catch (cause) {
     return await finish(
       1,

@@ -7,7 +7,10 @@ import { makeCardNumber } from '../core/card/card-number.ts'
 import { parseProvincial } from '../core/card/provincial.ts'
 import { parseResidentId } from '../core/card/resident-id.ts'
 import type { NewHolder } from './holders.ts'
+import { COLUMNS, type Column, guessMapping, NEEDED, type RefusalReason } from './register/import-file.ts'
 import { pinyinOf } from './seed.ts'
+
+export { decodeText } from './register/import-file.ts'
 
 export type RefusedLine = { readonly line: number; readonly column: string; readonly reason: RefusalReason }
 export const REFUSALS = {
@@ -20,61 +23,55 @@ export const REFUSALS = {
   'tier-bad': '等级应为 A 或 B · tier is A or B',
   'date-bad': '日期应为 2028-06-30 这样的形式 · date such as 2028-06-30',
   'provincial-bad': '省卡号有误 · provincial card number is wrong',
-} as const
-export type RefusalReason = keyof typeof REFUSALS
-
-/** Headings as offices write them. */
-const COLUMNS = {
-  name: ['姓名', '名字', 'name'],
-  idNumber: ['身份证号', '身份证号码', '身份证', 'id_number', 'id number', 'idnumber', 'id'],
-  tier: ['等级', '卡级', '卡别', '类别', 'tier'],
-  expires: ['有效期至', '有效期', '到期日', 'expires', 'expires_at', 'valid until'],
-  provincial: ['省卡号', '兴滇惠才卡号', 'provincial'],
-} as const
-type Column = keyof typeof COLUMNS
-const NEEDED: readonly Column[] = ['name', 'idNumber', 'tier', 'expires']
+} as const satisfies Record<RefusalReason, string>
 
 /** As wire.ts has it: one row that does not fit would make every terminal refuse the whole snapshot. */
 const LONGEST_PINYIN = 200
 
 export type ImportPlan = { readonly holders: readonly NewHolder[]; readonly refused: readonly RefusedLine[] }
 
-/** UTF-8 with or without BOM; else GB 18030, as spreadsheets on Chinese Windows save it. */
-export function decodeText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
-  }
-}
+/** One row of the file as texts; `line` counted as a spreadsheet or an editor counts. */
+export type ImportRow = { readonly line: number } & Readonly<Record<Column, string>>
 
-export async function planImport(
-  text: string,
-  firstIndex: number,
-  known: (idNumbers: readonly string[]) => Promise<ReadonlySet<string>>,
-): Promise<ImportPlan> {
+/** ID numbers among those given that the register has already. */
+type Known = (idNumbers: readonly string[]) => Promise<ReadonlySet<string>>
+
+export async function planImport(text: string, firstIndex: number, known: Known): Promise<ImportPlan> {
   const table = rowsOf(text)
   if (table === null) return { holders: [], refused: [{ line: 1, column: '', reason: 'not-csv' }] }
   const [{ cells: headings } = { cells: [] }, ...lines] = table
-  const at = new Map(
-    Object.entries(COLUMNS).map(([key, names]) => [
-      key as Column,
-      headings.findIndex(h => (names as readonly string[]).includes(h.trim().toLowerCase())),
-    ]),
-  )
-  const missing = NEEDED.filter(column => (at.get(column) ?? -1) < 0)
+  const at = guessMapping(headings)
+  const missing = NEEDED.filter(column => at[column] < 0)
   if (missing.length > 0)
     return {
       holders: [],
       refused: missing.map(c => ({ line: 1, column: COLUMNS[c][0], reason: 'missing-column' })),
     }
+  const rows = lines.map(({ cells, line }): ImportRow => {
+    const cell = (column: Column): string => cells[at[column]] ?? ''
+    return {
+      line,
+      name: cell('name'),
+      idNumber: cell('idNumber'),
+      tier: cell('tier'),
+      expires: cell('expires'),
+      provincial: cell('provincial'),
+    }
+  })
+  return await planRows(rows, firstIndex, known)
+}
 
+/** Who can be entered, under the numbers from `firstIndex` on, and which rows are refused and why. */
+export async function planRows(
+  rows: readonly ImportRow[],
+  firstIndex: number,
+  known: Known,
+): Promise<ImportPlan> {
   const refused: RefusedLine[] = []
-  const read = lines.flatMap(({ cells, line }) => {
+  const read = rows.flatMap(({ line, ...cells }) => {
     // Spreadsheets leave empty rows behind; they are nobody's.
-    if (cells.every(text => text.trim() === '')) return []
-    const cell = (column: Column): string => cells[at.get(column) ?? -1]?.normalize('NFKC').trim() ?? ''
-    const person = readLine(cell)
+    if (Object.values(cells).every(text => text.trim() === '')) return []
+    const person = readLine(column => cells[column].normalize('NFKC').trim())
     if ('reason' in person) refused.push({ line, column: COLUMNS[person.column][0], reason: person.reason })
     return 'reason' in person ? [] : [{ ...person, line }]
   })

@@ -34,7 +34,9 @@ import * as ratings from './ratings.ts'
 import { checkReceipt } from './receipts.ts'
 import { chainEvents, heldRecords, noteJournalEnd } from './records/chain.ts'
 import { takeRecords } from './records.ts'
+import { importDrafts } from './register/import-drafts.ts'
 import { createOfficeRegister } from './register/register.ts'
+import { oneAfterAnother } from './register/turns.ts'
 import { syntheticHolders } from './seed.ts'
 import { createStaffRegister } from './staff/staff.ts'
 import { bindToKeys } from './store/bind-to-keys.ts'
@@ -55,6 +57,8 @@ export type RegistryOptions = {
   readonly now?: () => number
   /** Hears of every statement that goes to the database, its text alone: for measurements. */
   readonly onStatement?: (text: string) => void
+  /** Told of a fault that no caller waits for. */
+  readonly onFault?: (cause: unknown) => void
 }
 
 export type Registry = Awaited<ReturnType<typeof openRegistry>>
@@ -112,6 +116,30 @@ export async function openRegistry(options: RegistryOptions) {
     await enterHolders(sql, people, { actor, reason, now: now(), idLookupKey: keys.idLookupKey, queue })
   }
 
+  /** In portions, so that `onProgress` has something to say; more than a bulk go out as a snapshot. */
+  async function enterAll(
+    people: readonly NewHolder[],
+    actor: string,
+    reason: string,
+    onProgress: (done: number) => void = () => {},
+  ): Promise<void> {
+    const bulk = people.length > BULK
+    for (let at = 0; at < people.length; at += BULK) {
+      await enter(people.slice(at, at + BULK), actor, reason, !bulk)
+      onProgress(Math.min(people.length, at + BULK))
+    }
+    await publisher.publish()
+  }
+  /** ID numbers of `candidates` that the register has already. */
+  async function knownIdNumbers(candidates: readonly string[]): Promise<ReadonlySet<string>> {
+    const hashes = new Map(candidates.map(id => [idHashOf(id, keys.idLookupKey), id]))
+    const known = await knownIdHashes(sql, [...hashes.keys()])
+    return new Set([...hashes].filter(([hash]) => known.has(hash)).map(([, id]) => id))
+  }
+  /** The index of the first free card number with our prefix. */
+  const nextCardIndex = async (): Promise<number> => Number((await lastCard(sql, '5323')).slice(4, 11)) + 1
+  const inTurn = oneAfterAnother()
+
   return {
     dataDir,
     catalogue,
@@ -134,22 +162,20 @@ export async function openRegistry(options: RegistryOptions) {
     // ---- holders ----
     findHolder: (card: string) => findHolder(sql, card),
     history: (card: string) => historyOf(sql, card),
-    async enterHolders(people: readonly NewHolder[], actor: string, reason: string): Promise<void> {
-      const bulk = people.length > BULK
-      for (let at = 0; at < people.length; at += BULK)
-        await enter(people.slice(at, at + BULK), actor, reason, !bulk)
-      await publisher.publish()
-    },
-    /** ID numbers of `candidates` that the register has already. */
-    async knownIdNumbers(candidates: readonly string[]): Promise<ReadonlySet<string>> {
-      const hashes = new Map(candidates.map(id => [idHashOf(id, keys.idLookupKey), id]))
-      const known = await knownIdHashes(sql, [...hashes.keys()])
-      return new Set([...hashes].filter(([hash]) => known.has(hash)).map(([, id]) => id))
-    },
-    nextCard: async (): Promise<string> =>
-      makeCardNumber('5323', Number((await lastCard(sql, '5323')).slice(4, 11)) + 1),
-    /** The index of the first free card number with our prefix. */
-    nextCardIndex: async (): Promise<number> => Number((await lastCard(sql, '5323')).slice(4, 11)) + 1,
+    enterHolders: enterAll,
+    /** For whoever takes the next free card numbers: two at once would take the same. */
+    inTurn,
+    imports: importDrafts({
+      now,
+      known: knownIdNumbers,
+      nextIndex: nextCardIndex,
+      enter: enterAll,
+      inTurn,
+      failed: options.onFault ?? (() => {}),
+    }),
+    knownIdNumbers,
+    nextCardIndex,
+    nextCard: async (): Promise<string> => makeCardNumber('5323', await nextCardIndex()),
     async seed(count: number, onProgress: (done: number) => void = () => {}): Promise<void> {
       const first = Number((await lastCard(sql, '5323')).slice(4, 11)) + 1
       let batch: NewHolder[] = []

@@ -1,12 +1,20 @@
 // All calls and downloads of the console, put together from their subjects: what the server serves and the console may call.
 // Types and schemas only; a subject's handlers stand beside its contract.
 import { holderCalls } from '../register/contract.ts'
+import { importCalls, importFiles } from '../register/import-contract.ts'
 import { staffCalls } from '../staff/contract.ts'
 import { supervisionCalls } from '../supervision/contract.ts'
 import type { FileContracts } from './call.ts'
 
-export const CALLS = { ...staffCalls, ...holderCalls, ...supervisionCalls } as const
-export const FILES = {} as const satisfies FileContracts
+export const CALLS = {
+  ...staffCalls,
+  ...holderCalls,
+  ...importCalls,
+  ...supervisionCalls,
+} as const
+export const FILES = {
+  ...importFiles,
+} as const satisfies FileContracts
 
 export type Calls = typeof CALLS
 export type CallName = keyof Calls

@@ -28,6 +28,7 @@ export const CONSOLE_ERRORS = {
   'ground-needed': 422,
   'serial-exhausted': 409,
   'not-waiting': 409,
+  'import-running': 409,
 } as const
 export type ConsoleErrorCode = keyof typeof CONSOLE_ERRORS
 export type ConsoleError = { readonly code: ConsoleErrorCode }

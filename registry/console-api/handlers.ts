@@ -1,6 +1,7 @@
 // All handlers of the console, put together from their subjects: each call of the contract has exactly one.
 // A handler finds its caller already known and permitted; it never looks at a cookie or a header.
 import { holderHandlers } from '../register/calls.ts'
+import { importFileHandlers, importHandlers } from '../register/import-calls.ts'
 import type { Registry } from '../registry.ts'
 import { staffHandlers } from '../staff/calls.ts'
 import { supervisionHandlers } from '../supervision/calls.ts'
@@ -11,6 +12,9 @@ export const callHandlers = (registry: Registry): Handlers<Calls> => ({
   ...staffHandlers(registry.staff),
   ...holderHandlers(registry),
   ...supervisionHandlers(registry.supervision),
+  ...importHandlers(registry),
 })
 
-export const fileHandlers = (_registry: Registry): FileHandlers<typeof FILES> => ({})
+export const fileHandlers = (registry: Registry): FileHandlers<typeof FILES> => ({
+  ...importFileHandlers(registry),
+})

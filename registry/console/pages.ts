@@ -26,6 +26,13 @@ export const PAGES: readonly Page[] = [
     component: lazy(() => import('./holders/holders-page.tsx')),
   },
   {
+    name: 'import',
+    at: '/import',
+    access: 'holder.edit',
+    listed: true,
+    component: lazy(() => import('./holders/import-page.tsx')),
+  },
+  {
     name: 'staff',
     at: '/staff',
     access: 'staff.manage',

@@ -39,16 +39,19 @@ export function holderHandlers(registry: Registry): Handlers<typeof holderCalls>
       return ok({ name: holder.name, idNumber: holder.id_number, provincial: holder.provincial })
     },
     async 'holders.enter'({ why, expires, ...person }, { staff }) {
-      if ((await registry.knownIdNumbers([person.idNumber])).size > 0) return err({ code: 'id-number-taken' })
-      const entered = {
-        ...person,
-        card: await registry.nextCard(),
-        pinyin: pinyinOf(person.name).slice(0, 200),
-        expiresAt: lastSecondOf(expires),
-        status: 'pending' as const,
-      }
-      await registry.enterHolders([entered], staff.login, why)
-      return ok({ card: entered.card })
+      return await registry.inTurn(async () => {
+        if ((await registry.knownIdNumbers([person.idNumber])).size > 0)
+          return err({ code: 'id-number-taken' as const })
+        const entered = {
+          ...person,
+          card: await registry.nextCard(),
+          pinyin: pinyinOf(person.name).slice(0, 200),
+          expiresAt: lastSecondOf(expires),
+          status: 'pending' as const,
+        }
+        await registry.enterHolders([entered], staff.login, why)
+        return ok({ card: entered.card })
+      })
     },
     async 'holders.correct'({ card, why, changes: { expires, ...changes } }, { staff }) {
       const wanted = { ...changes, ...(expires !== undefined && { expiresAt: lastSecondOf(expires) }) }

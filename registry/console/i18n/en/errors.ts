@@ -28,4 +28,5 @@ export const errors: Texts['errors'] = {
   'ground-needed': 'A revocation names one of the grounds of art. 9.',
   'serial-exhausted': 'This card was re-issued 255 times and cannot be again.',
   'not-waiting': 'This has taken effect or was withdrawn already.',
+  'import-running': 'This import has begun and cannot be changed any more.',
 }

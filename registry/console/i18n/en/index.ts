@@ -4,6 +4,7 @@ import type { Texts } from '../texts.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { holders } from './holders.ts'
+import { importing } from './importing.ts'
 import { staff } from './staff.ts'
 
-export const en: Texts = { frame, errors, staff, holders }
+export const en: Texts = { frame, errors, staff, holders, import: importing }

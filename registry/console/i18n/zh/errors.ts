@@ -27,4 +27,5 @@ export const errors: Record<Refusal['code'], string> = {
   'ground-needed': '取消资格要注明第九条的情形。',
   'serial-exhausted': '这张卡已补发 255 次，不能再补。',
   'not-waiting': '这一项已经生效或撤回。',
+  'import-running': '这次导入已经开始，不能再改。',
 }

@@ -3,6 +3,7 @@
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { holders } from './holders.ts'
+import { importing } from './importing.ts'
 import { staff } from './staff.ts'
 
-export const zh = { frame, errors, staff, holders }
+export const zh = { frame, errors, staff, holders, import: importing }
