@@ -4,6 +4,7 @@ const BENCHES: Record<string, () => Promise<(args: readonly string[]) => Promise
   decide: async () => (await import('./decide.ts')).runDecideBench,
   decode: async () => (await import('./decode.ts')).runDecodeBench,
   search: async () => (await import('./search.ts')).runSearchBench,
+  registry: async () => (await import('./registry.ts')).runRegistryBench,
   fleet: async () => (await import('./fleet.ts')).runFleetBench,
   camera: async () => (await import('./camera.ts')).runCameraBench,
 }
