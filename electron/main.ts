@@ -12,6 +12,7 @@ import { lockDownPermissions } from './hosts/electron/permissions.ts'
 import { electronPrinting } from './hosts/electron/printing.ts'
 import { declareAppScheme, serveApp } from './hosts/electron/protocol.ts'
 import { drainAtQuit } from './hosts/electron/quit.ts'
+import { askForPort, serialPortPicker } from './hosts/electron/serial-port.ts'
 import { acceptsUnprotectedKeys, isBeingDebugged, ownDataFolder } from './hosts/electron/switches.ts'
 import { bringForward, openWindow } from './hosts/electron/window.ts'
 import { stderrLog as log } from './hosts/log.ts'
@@ -45,7 +46,9 @@ if (!isBeingDebugged() && app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   const out = join(app.getAppPath(), 'out')
   serveApp(session.defaultSession, join(out, 'renderer'))
-  lockDownPermissions(session.defaultSession)
+  const serial = serialPortPicker(join(app.getPath('userData'), 'serial-port.json'))
+  lockDownPermissions(session.defaultSession, serial.picked)
+  serial.serve(session.defaultSession, names => askForPort(dialog, names))
   // The default menu reloads the page and opens developer tools by a key.
   Menu.setApplicationMenu(null)
 

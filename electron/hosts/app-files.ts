@@ -27,7 +27,7 @@ export const SECURITY_HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy':
-    'camera=(self), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=()',
+    'camera=(self), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(self), hid=()',
 } as const
 
 /** Extensions that the screen is built of; what is not listed (source maps, notes) is not served. */

@@ -23,6 +23,7 @@ const Enrol = lazy(() => import('../enrol/enrol.tsx'))
 const SignIn = lazy(() => import('../sign-in/sign-in.tsx'))
 const Blocked = lazy(() => import('../blocked/blocked.tsx'))
 const Help = lazy(() => import('../help/help.tsx'))
+const Devices = lazy(() => import('../devices/devices.tsx'))
 
 export function App({ terminal }: { readonly terminal: TerminalBridge }) {
   const language = useLanguage()
@@ -43,7 +44,7 @@ export function App({ terminal }: { readonly terminal: TerminalBridge }) {
   )
 }
 
-type Over = 'nothing' | 'help' | 'sign-out'
+type Over = 'nothing' | 'help' | 'devices' | 'sign-out'
 
 function Frame({ model, terminal }: { readonly model: AppModel; readonly terminal: TerminalBridge }) {
   const t = useTexts()
@@ -53,6 +54,7 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
   const phase = app?.phase ?? null
   useKeys('frame', key => {
     if (key === 'F1' && app !== null) setOver('help')
+    else if (key === 'F5' && app !== null) setOver('devices')
     else if (key === 'F9' && phase === 'counter') setOver('sign-out')
     else return false
     return true
@@ -87,6 +89,7 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
             <StatusLine status={app.status} onHelp={() => setOver('help')} />
           )}
           <Suspense>{over === 'help' && <Help app={app} onClose={() => setOver('nothing')} />}</Suspense>
+          <Suspense>{over === 'devices' && <Devices onClose={() => setOver('nothing')} />}</Suspense>
           {over === 'sign-out' && phase === 'counter' && (
             <SignOutDialog
               unsent={app.status.unsent}

@@ -3,6 +3,9 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { useLatest } from '../ui/use-latest.ts'
 import { listenToKeyboard } from './keyboard-listener.ts'
+import { listenToSerial } from './serial/serial-scanner.ts'
+import { currentPace } from './setup/profile.ts'
+import type { Recorder } from './setup/recording.ts'
 
 /** Dialogs lie above screens, screens above the frame. */
 export const LAYERS = { frame: 0, screen: 1, dialog: 2 } as const
@@ -16,11 +19,15 @@ export type InputHub = {
   readonly addScans: (handler: ScanHandler) => () => void
   readonly key: (key: string) => boolean
   readonly scan: (text: string) => void
+  /** While one records, it gets every key that it wants before anybody else (scanner/setup). */
+  readonly record: (recorder: Recorder) => () => void
+  readonly recorder: () => Recorder | null
 }
 
 export function createInputHub(): InputHub {
   let keys: readonly KeyHandler[] = []
   let scans: readonly ScanHandler[] = []
+  let recorder: Recorder | null = null
   return {
     addKeys: handler => {
       keys = [...keys, handler]
@@ -44,6 +51,13 @@ export function createInputHub(): InputHub {
       return false
     },
     scan: text => scans.at(-1)?.(text),
+    record: asked => {
+      recorder = asked
+      return () => {
+        if (recorder === asked) recorder = null
+      }
+    },
+    recorder: () => recorder,
   }
 }
 
@@ -51,7 +65,11 @@ const HubContext = createContext<InputHub | null>(null)
 
 export function InputHubProvider({ children }: { readonly children: ReactNode }) {
   const [hub] = useState(createInputHub)
-  useEffect(() => listenToKeyboard({ onScan: hub.scan, onKey: hub.key }), [hub])
+  useEffect(
+    () => listenToKeyboard({ onScan: hub.scan, onKey: hub.key, pace: currentPace, recorder: hub.recorder }),
+    [hub],
+  )
+  useEffect(() => listenToSerial(hub.scan), [hub])
   useEffect(() => {
     // A button that was clicked keeps no focus: the Enter that follows means the counter, not the button again.
     const release = (event: MouseEvent) => {
@@ -82,4 +100,15 @@ export function useScans(onScan: (text: string) => void): void {
   const hub = useHub()
   const latest = useLatest(onScan)
   useEffect(() => hub.addScans(text => latest.current(text)), [hub, latest])
+}
+
+/** Raw keys for as long as there is a recorder; null: none. */
+export function useRecorder(recorder: Recorder | null): void {
+  const hub = useHub()
+  const latest = useLatest(recorder)
+  const recording = recorder !== null
+  useEffect(
+    () => (recording ? hub.record(event => latest.current?.(event) ?? false) : undefined),
+    [hub, recording, latest],
+  )
 }

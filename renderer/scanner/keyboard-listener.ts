@@ -9,6 +9,7 @@ import {
   stepKeyboard,
   wakeAt,
 } from './keyboard.ts'
+import type { RawEvent, Recorder } from './setup/recording.ts'
 
 export type KeyboardListener = {
   /** A scanner typed this, whatever it is. */
@@ -17,6 +18,8 @@ export type KeyboardListener = {
   readonly onKey: (key: string) => boolean
   /** How fast the scanner here types, asked anew for each key. */
   readonly pace?: () => Pace
+  /** Takes raw keys before anything is made of them, while a scanner is being set up. */
+  readonly recorder?: () => Recorder | null
 }
 
 type TextField = HTMLInputElement | HTMLTextAreaElement
@@ -90,6 +93,12 @@ export function listenToKeyboard(listener: KeyboardListener): () => void {
   function onKeyDown(event: KeyboardEvent): void {
     toldByKey = false
     if (MODIFIERS.has(event.key)) return
+    const raw = rawKey(event)
+    if (record(raw)) {
+      // What an input method has taken it must keep: its garbling is what is looked for.
+      if (!raw.ime) keep(event)
+      return
+    }
     const field = textField(event.target)
     if (event.isComposing || event.keyCode === 229) {
       if (field === null) return
@@ -108,9 +117,15 @@ export function listenToKeyboard(listener: KeyboardListener): () => void {
     else if (told.kind === 'other' && isPlain(event) && listener.onKey(event.key)) keep(event)
   }
 
+  const record = (event: RawEvent): boolean => listener.recorder?.()?.(event) ?? false
+
   function onBeforeInput(event: InputEvent): void {
     const wasTold = toldByKey
     toldByKey = false
+    if (event.inputType === 'insertText' && event.data) {
+      const raw = { kind: 'text', text: event.data, at: event.timeStamp } as const
+      if (record(raw)) return
+    }
     if (wasTold || event.inputType !== 'insertText' || !event.data || textField(event.target) === null) return
     const announced = event.timeStamp - imeKeyAt <= SAME_KEY_MS
     if (feed({ kind: 'ime-text', text: event.data, at: event.timeStamp, announced })) event.preventDefault()
@@ -118,6 +133,7 @@ export function listenToKeyboard(listener: KeyboardListener): () => void {
 
   function onCompositionEnd(event: CompositionEvent): void {
     if (textField(event.target) === null || event.data === '') return
+    if (record({ kind: 'text', text: event.data, at: event.timeStamp })) return
     feed({ kind: 'ime-text', text: event.data, at: event.timeStamp, announced: true })
   }
 
@@ -140,6 +156,16 @@ function keep(event: KeyboardEvent): void {
   event.preventDefault()
   event.stopImmediatePropagation()
 }
+
+const rawKey = (event: KeyboardEvent): Extract<RawEvent, { kind: 'key' }> => ({
+  kind: 'key',
+  key: event.key,
+  at: event.timeStamp,
+  ime: event.isComposing || event.keyCode === 229,
+  capsLock: event.getModifierState('CapsLock'),
+  alt: event.altKey && !event.getModifierState('AltGraph'),
+  ctrl: event.ctrlKey,
+})
 
 const isPlain = (event: KeyboardEvent) => !event.ctrlKey && !event.altKey && !event.metaKey
 

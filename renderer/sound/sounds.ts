@@ -1,7 +1,8 @@
-// A sound for each outcome, made on the spot: known without looking up, and told apart without the colour.
+// A sound for each outcome, made on the spot: known by how many beats it has and how harsh it is, not by a melody.
 // No file is loaded, and a machine without sound loses nothing but the sound.
 import type { Outcome } from '../../core/policy/verdict.ts'
 import { createStore } from '../ui/store.ts'
+import { volume } from './volume.ts'
 
 type Tone = {
   readonly hz: number
@@ -10,23 +11,32 @@ type Tone = {
   readonly wave: OscillatorType
 }
 
-const tone = (hz: number, from: number, seconds: number, wave: OscillatorType = 'sine'): Tone => ({
+export type SoundName = Outcome | 'recorded'
+
+const beat = (hz: number, from: number, seconds: number, wave: OscillatorType = 'sine'): Tone => ({
   hz,
   from,
   seconds,
   wave,
 })
 
-/** Rising is good, level asks, falling refuses, a tap says: once more. Seconds. */
-const SOUNDS: Readonly<Record<Outcome | 'recorded', readonly Tone[]>> = {
-  good: [tone(784, 0, 0.12), tone(1175, 0.11, 0.22)],
-  'check-person': [tone(784, 0, 0.12), tone(1175, 0.11, 0.12), tone(988, 0.23, 0.22)],
-  'some-services': [tone(659, 0, 0.14, 'triangle'), tone(784, 0.15, 0.2, 'triangle')],
-  'cannot-judge': [tone(440, 0, 0.18, 'triangle'), tone(440, 0.26, 0.24, 'triangle')],
-  no: [tone(330, 0, 0.2, 'sawtooth'), tone(220, 0.2, 0.34, 'sawtooth')],
-  'not-ours': [tone(392, 0, 0.3, 'triangle')],
-  'scan-again': [tone(523, 0, 0.07, 'square'), tone(523, 0.13, 0.07, 'square')],
-  recorded: [tone(1568, 0, 0.07), tone(2093, 0.06, 0.09)],
+/**
+ * One clear beat: good. Two: look at the person. Three: some services. Two long hums: the terminal cannot tell.
+ * One long buzz: no. One dull knock: not ours. Four ticks: once more. Seconds.
+ */
+export const SOUNDS: Readonly<Record<SoundName, readonly Tone[]>> = {
+  good: [beat(1047, 0, 0.3)],
+  'check-person': [beat(1047, 0, 0.13), beat(1319, 0.2, 0.22)],
+  'some-services': [
+    beat(784, 0, 0.11, 'triangle'),
+    beat(784, 0.18, 0.11, 'triangle'),
+    beat(988, 0.36, 0.2, 'triangle'),
+  ],
+  'cannot-judge': [beat(330, 0, 0.36, 'triangle'), beat(330, 0.5, 0.36, 'triangle')],
+  no: [beat(165, 0, 0.75, 'sawtooth')],
+  'not-ours': [beat(294, 0, 0.16, 'square')],
+  'scan-again': [0, 0.09, 0.18, 0.27].map(from => beat(1568, from, 0.045, 'square')),
+  recorded: [beat(1568, 0, 0.07), beat(2093, 0.06, 0.09)],
 }
 
 const STORED = 'huicai.muted'
@@ -39,7 +49,7 @@ export function setMuted(to: boolean): void {
 
 let context: AudioContext | null = null
 
-export function play(name: Outcome | 'recorded'): void {
+export function play(name: SoundName): void {
   if (muted.get()) return
   context ??= new AudioContext()
   // Browsers let a page sound only after a key or a click; signing in has been one.
@@ -51,10 +61,10 @@ function strike(audio: AudioContext, { hz, from, seconds, wave }: Tone): void {
   const start = audio.currentTime + from
   const oscillator = new OscillatorNode(audio, { type: wave, frequency: hz })
   const gain = new GainNode(audio, { gain: 0 })
-  // Harsh waves are quieter, and no tone begins or ends with a click.
-  const loud = wave === 'sawtooth' || wave === 'square' ? 0.08 : 0.22
+  // Harsh waves are quieter, low ones louder to the ear's liking, and no tone begins or ends with a click.
+  const loud = (wave === 'sawtooth' || wave === 'square' ? 0.13 : 0.36) * (volume.get() / 100)
   gain.gain.setValueAtTime(0, start)
-  gain.gain.linearRampToValueAtTime(loud, start + 0.012)
+  gain.gain.linearRampToValueAtTime(loud, start + Math.min(0.012, seconds / 3))
   gain.gain.exponentialRampToValueAtTime(0.001, start + seconds)
   oscillator.connect(gain).connect(audio.destination)
   oscillator.start(start)

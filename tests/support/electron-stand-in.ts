@@ -157,6 +157,10 @@ export function standIn(options: StandInOptions) {
     setDevicePermissionHandler: handler => {
       asked.device = handler
     },
+    on: (event: string) => {
+      deeds.push(`session.on ${event}`)
+      return defaultSession as unknown as Session
+    },
   }
 
   const app = strict('app', new StandInApp())
@@ -253,7 +257,7 @@ type WindowSubset = Pick<
 
 type SessionSubset = Pick<
   Session,
-  'setDevicePermissionHandler' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler'
+  'on' | 'setDevicePermissionHandler' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler'
 > & { readonly protocol: Pick<Protocol, 'handle'> }
 
 type Asked = {

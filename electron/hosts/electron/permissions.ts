@@ -1,7 +1,8 @@
-// What the page may ask the machine for: the camera, from our main frame. An allow-list of one.
+// What the page may ask the machine for: the camera, and the one serial port that was picked for a scanner.
 // Both handlers must always be set: without them Electron grants everything.
-import type { Session } from 'electron'
+import type { SerialPort, Session } from 'electron'
 import { isAppUrl } from './app-url.ts'
+import { type PickedPort, sameDevice } from './serial-port.ts'
 
 export type PermissionAsk = {
   readonly permission: string
@@ -11,12 +12,16 @@ export type PermissionAsk = {
 }
 
 export function mayUse({ permission, mediaTypes, requestingUrl, isMainFrame }: PermissionAsk): boolean {
-  if (permission !== 'media' || !isMainFrame || !isAppUrl(requestingUrl)) return false
+  if (!isMainFrame || !isAppUrl(requestingUrl)) return false
+  // To ask for ports at all; which one it may have is told by the device handler.
+  if (permission === 'serial') return true
+  if (permission !== 'media') return false
   // Every, not some: a request for camera and microphone together is refused.
   return mediaTypes.length > 0 && mediaTypes.every(type => type === 'video')
 }
 
-export function lockDownPermissions(session: Session): void {
+/** `picked`: the port that this machine's user chose for the scanner; no other is ever opened. */
+export function lockDownPermissions(session: Session, picked: () => PickedPort | null): void {
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
     const mediaTypes = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
     const { requestingUrl, isMainFrame } = details
@@ -32,6 +37,10 @@ export function lockDownPermissions(session: Session): void {
       isMainFrame: details.isMainFrame,
     })
   })
-  session.setDevicePermissionHandler(() => false)
+  session.setDevicePermissionHandler(({ deviceType, origin, device }) => {
+    const port = picked()
+    if (deviceType !== 'serial' || !isAppUrl(origin) || port === null) return false
+    return sameDevice(device as SerialPort, port)
+  })
   // No display-media handler: without one screen capture is refused; one that calls callback({}) throws in main.
 }

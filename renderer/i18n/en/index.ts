@@ -1,6 +1,7 @@
 // All English texts. `satisfies` makes a missing or surplus key a compile error.
 // Loaded only when English is chosen: the counter starts in Chinese.
 import type { Texts } from '../texts.ts'
+import { devices } from './devices.ts'
 import { errors } from './errors.ts'
 import { lookUp } from './look-up.ts'
 import { reasons } from './reasons.ts'
@@ -8,4 +9,4 @@ import { screen } from './screen.ts'
 import { visit } from './visit.ts'
 import { words } from './words.ts'
 
-export const en = { screen, words, reasons, errors, lookUp, visit } satisfies Texts
+export const en = { screen, words, reasons, errors, lookUp, devices, visit } satisfies Texts

@@ -173,6 +173,7 @@ export const screen: typeof zh = {
       f2: '[F2] type a card or ID number',
       f3: '[F3] no card at hand: find the holder by name or last digits',
       f4: "[F4] today's records",
+      f5: '[F5] devices: camera, scanner set-up, sound and speech',
       f8: '[F8] update the data now',
       f9: '[F9] hand over',
     },

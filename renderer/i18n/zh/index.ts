@@ -1,5 +1,6 @@
 // All Chinese texts, by namespace: the shape that every other language must have.
 // No text may stand outside these files.
+import { devices } from './devices.ts'
 import { errors } from './errors.ts'
 import { lookUp } from './look-up.ts'
 import { reasons } from './reasons.ts'
@@ -7,4 +8,4 @@ import { screen } from './screen.ts'
 import { visit } from './visit.ts'
 import { words } from './words.ts'
 
-export const zh = { screen, words, reasons, errors, lookUp, visit }
+export const zh = { screen, words, reasons, errors, lookUp, devices, visit }

@@ -142,7 +142,6 @@ describe('what the page may ask for', () => {
     'notifications',
     'openExternal',
     'pointerLock',
-    'serial',
     'storage-access',
     'usb',
     'window-management',
@@ -152,10 +151,21 @@ describe('what the page may ask for', () => {
     expect(check(permission, 'app://bundle/', { isMainFrame: true, mediaType: 'video' })).toBe(false)
   })
 
-  it('and no USB, serial or HID device', () => {
+  it('for a list of serial ports, from its main frame', () => {
+    expect(request('serial', ours)).toBe(true)
+    expect(check('serial', 'app://bundle/', { isMainFrame: true })).toBe(true)
+    expect(request('serial', { ...ours, isMainFrame: false })).toBe(false)
+    expect(check('serial', 'https://evil.example', { isMainFrame: true })).toBe(false)
+  })
+
+  it('and no USB or HID device, nor a serial port that nobody has picked', () => {
     const handler = main.asked.device
     if (handler === null) throw new Error('no device handler was set')
-    expect(handler({} as Parameters<typeof handler>[0])).toBe(false)
+    const device = { portId: 'p1', portName: 'COM4', vendorId: '3118', productId: '2305' }
+    for (const deviceType of ['usb', 'hid', 'serial', undefined]) {
+      const details = { deviceType, origin: 'app://bundle/', device }
+      expect(handler(details as Parameters<typeof handler>[0])).toBe(false)
+    }
   })
 })
 

@@ -29,6 +29,7 @@ describe('coming up', () => {
       'enableSandbox',
       'registerSchemesAsPrivileged',
       'whenReady',
+      'session.on select-serial-port',
       'no menu',
       'new BrowserWindow',
     ])

@@ -1,0 +1,22 @@
+// How loud the window is: sounds and speech alike.
+// Silence is `muted` (sounds.ts), never a volume of nought by accident.
+import { createStore } from '../ui/store.ts'
+
+const STORED = 'huicai.volume'
+export const QUIETEST = 20
+export const LOUDEST = 100
+export const VOLUME_STEP = 20
+
+export function readVolume(text: string | null): number {
+  const value = Number(text ?? Number.NaN)
+  return Number.isInteger(value) && value >= QUIETEST && value <= LOUDEST ? value : 60
+}
+
+/** Per cent. */
+export const volume = createStore(readVolume(localStorage.getItem(STORED)))
+
+export function changeVolume(by: number): void {
+  const to = Math.min(LOUDEST, Math.max(QUIETEST, volume.get() + by))
+  localStorage.setItem(STORED, String(to))
+  volume.set(to)
+}
