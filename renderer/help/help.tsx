@@ -24,7 +24,6 @@ const KEYS = [
   'f2',
   'f3',
   'f4',
-  'f5',
   'f8',
   'f9',
 ] as const
