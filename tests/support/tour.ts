@@ -79,7 +79,28 @@ export const TOUR: readonly Stop[] = [
   { name: 'ready', reach: async ({ page }) => await band(page, 'ready').waitFor() },
   { name: 'data-ages', reach: byKey('F7', 'data-dialog'), leave: escaping('data-dialog') },
   { name: 'elsewhere', reach: byKey('F6', 'elsewhere-dialog'), leave: escaping('elsewhere-dialog') },
-  { name: 'look-up', reach: byKey('F3', 'look-up'), leave: escaping('look-up') },
+  { name: 'look-up', reach: byKey('F3', 'look-up') },
+  {
+    name: 'look-up-found',
+    async reach({ page }) {
+      await page.getByTestId('look-up-text').fill('杨')
+      await page.getByTestId('look-up-search').click()
+      await page.getByTestId('look-up-1').waitFor()
+    },
+    leave: escaping('look-up'),
+  },
+  { name: 'devices', reach: byKey('F5', 'devices') },
+  {
+    name: 'scanner-set-up',
+    async reach({ page }) {
+      await page.getByTestId('open-wizard').click()
+      await page.getByTestId('wizard-field').waitFor()
+    },
+    async leave(guide) {
+      await escaping('scanner-wizard')(guide)
+      await escaping('devices')(guide)
+    },
+  },
   { name: 'check-person', reach: async guide => await scan(guide, await guide.physical('li')) },
   { name: 'selected', reach: async ({ page }) => await pressByHand(page, '1') },
   { name: 'comment', reach: byKey('n', 'comment-dialog'), leave: escaping('comment-dialog') },
