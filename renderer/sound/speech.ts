@@ -1,9 +1,10 @@
 // Says the verdict's word aloud, in the screen's language, with a voice that lives on this machine.
 // Never a name, a number or a reason: only what the band says from a metre away. No voice of a network is ever used.
 import { createStore } from '../ui/store.ts'
+import { muted } from './sounds.ts'
 import { volume } from './volume.ts'
 
-export type SpeechState = 'not-supported' | 'off' | 'ready' | 'no-voice'
+export type SpeechState = 'not-supported' | 'off' | 'muted' | 'ready' | 'no-voice'
 export type SpokenLanguage = 'zh' | 'en'
 
 /** What is asked of a voice (SpeechSynthesisVoice). */
@@ -43,13 +44,14 @@ synthesis()?.addEventListener('voiceschanged', () => voices.set(synthesis()?.get
 export function speechState(wanted: boolean, known: readonly Voice[], language: SpokenLanguage): SpeechState {
   if (synthesis() === null) return 'not-supported'
   if (!wanted) return 'off'
-  return pickVoice(known, language) === null ? 'no-voice' : 'ready'
+  if (pickVoice(known, language) === null) return 'no-voice'
+  return muted.get() ? 'muted' : 'ready'
 }
 
 /** The newest word takes the place of one that is still being said: the next holder is there. */
 export function say(text: string, language: SpokenLanguage): void {
   const engine = synthesis()
-  if (engine === null || !speechWanted.get()) return
+  if (engine === null || !speechWanted.get() || muted.get()) return
   const voice = pickVoice(voices.get(), language)
   if (voice === null) return
   engine.cancel()

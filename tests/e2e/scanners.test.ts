@@ -15,6 +15,7 @@ let page: Page
 beforeAll(async () => {
   world = await e2eWorld()
   app = await world.open(undefined, [], standInSerial)
+  await app.page.evaluate(standInVoice)
   page = app.page
   page.setDefaultTimeout(10_000)
 })
@@ -22,6 +23,21 @@ afterAll(async () => {
   await app?.close()
   await world.end()
 })
+
+/** What the machine's one voice was asked to say; the page's own choice of voices is not stood in for. */
+function standInVoice(): void {
+  const said: string[] = []
+  Object.assign(window, { said })
+  const voice = { lang: 'zh-CN', localService: true, name: 'own', default: true, voiceURI: 'own' }
+  speechSynthesis.getVoices = () => [voice]
+  speechSynthesis.speak = ({ text }) => void said.push(text)
+  Object.defineProperty(SpeechSynthesisUtterance.prototype, 'voice', {
+    set: () => undefined,
+    configurable: true,
+  })
+  speechSynthesis.dispatchEvent(new Event('voiceschanged'))
+}
+const said = () => page.evaluate(() => (window as unknown as { said: string[] }).said)
 
 const physical = async (key: string): Promise<string> => {
   const code = await world.registry().physicalCode(world.card(key).card)
@@ -80,6 +96,26 @@ describe('a scanner that types', () => {
     for (const kept of ['杨明芳', '某某路', '公安局', idNumber]) expect(shown).not.toContain(kept)
     await next(page)
   })
+})
+
+test('the verdict is spoken where that is wanted: its word and a number, once for a scanner that fires twice, no name', async () => {
+  await page.keyboard.press('F5')
+  await page.getByTestId('devices-speech').click()
+  await page.locator('[data-testid=speech-state][data-state=ready]').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByTestId('devices').waitFor({ state: 'detached' })
+  const code = await physical('yang')
+  await scanByKeyboard(page, code)
+  await verdictOf(page)
+  await page.waitForTimeout(250)
+  await scanByKeyboard(page, code)
+  await next(page)
+  await scanByKeyboard(page, '134567890123456789')
+  await verdictOf(page)
+  await next(page)
+  const [first = '', ...others] = await said()
+  expect(first).toMatch(/^需核对本人，\d+ 项可办$/)
+  expect(others).toEqual(['非本系统码'])
 })
 
 describe('a scanner on a serial port', () => {

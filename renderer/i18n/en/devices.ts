@@ -45,6 +45,7 @@ export const devices = {
     state: {
       'not-supported': 'This browser cannot speak; screen and sounds say the same.',
       off: 'Only the verdict is spoken, never a name.',
+      muted: 'Sounds are off, and so is the voice.',
       ready: 'With a voice of this machine: the verdict alone, never a name.',
       'no-voice':
         'No voice of this language is installed: add one in the system’s speech settings. Screen and sounds say the same.',

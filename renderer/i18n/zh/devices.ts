@@ -51,6 +51,7 @@ export const devices = {
     state: {
       'not-supported': '这个浏览器不能播报；屏幕和提示音照常。',
       off: '只报结果，不报姓名。',
+      muted: '提示音关着，播报也静音。',
       ready: '用本机的语音，只报结果，不报姓名。',
       'no-voice': '本机没有安装这种语言的语音；请在系统“语音”设置里安装，屏幕和提示音照常。',
     } satisfies Record<SpeechState, string>,

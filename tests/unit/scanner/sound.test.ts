@@ -96,6 +96,11 @@ describe('a voice', () => {
     speech.say('通过', 'zh')
     expect(spoken.map(({ text, voice, volume }) => [text, voice, volume])).toEqual([['通过', own, 0.4]])
     expect(cancelled).toBeGreaterThan(0)
+    sounds.setMuted(true)
+    speech.say('通过', 'zh')
+    expect(spoken).toHaveLength(1)
+    expect(speech.speechState(true, [own], 'zh')).toBe('muted')
+    sounds.setMuted(false)
   })
 })
 
