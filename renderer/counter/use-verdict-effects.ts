@@ -63,8 +63,8 @@ export function useVerdictEffects(state: DeskState): void {
   }, [visitId, frameShownAt])
 }
 
-/** Nobody pulls a trigger twice in less. */
-const SAME_PULL_MS = 800
+/** A slow scanner types a code for a second or more: its second firing ends as much later. */
+const SAME_PULL_MS = 2_000
 
 /** Says the band's word, and how many services are open: nothing that bystanders should not hear. */
 function useSpeech(): (visit: VisitView) => void {
