@@ -88,7 +88,11 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
           {app.phase !== 'enrol' && app.phase !== 'blocked' && (
             <StatusLine status={app.status} onHelp={() => setOver('help')} />
           )}
-          <Suspense>{over === 'help' && <Help app={app} onClose={() => setOver('nothing')} />}</Suspense>
+          <Suspense>
+            {over === 'help' && (
+              <Help app={app} onDevices={() => setOver('devices')} onClose={() => setOver('nothing')} />
+            )}
+          </Suspense>
           <Suspense>{over === 'devices' && <Devices onClose={() => setOver('nothing')} />}</Suspense>
           {over === 'sign-out' && phase === 'counter' && (
             <SignOutDialog

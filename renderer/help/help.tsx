@@ -38,7 +38,13 @@ const OUTCOMES = [
   'scan-again',
 ] as const satisfies readonly Outcome[]
 
-export default function Help({ app, onClose }: { readonly app: AppView; readonly onClose: () => void }) {
+type HelpProps = {
+  readonly app: AppView
+  readonly onDevices: () => void
+  readonly onClose: () => void
+}
+
+export default function Help({ app, onDevices, onClose }: HelpProps) {
   const t = useTexts()
   const [diagnosing, setDiagnosing] = useState(false)
   if (diagnosing) {
@@ -57,7 +63,9 @@ export default function Help({ app, onClose }: { readonly app: AppView; readonly
       onEnter={onClose}
       onKey={key => {
         if (key === 'F1') onClose()
-        return key === 'F1'
+        else if (key === 'F5') onDevices()
+        else return false
+        return true
       }}
       footer={
         <>
@@ -66,6 +74,9 @@ export default function Help({ app, onClose }: { readonly app: AppView; readonly
               {t('diagnostics.open')}
             </Button>
           )}
+          <Button onClick={onDevices} data-testid="open-devices">
+            <Words text={t('devices:open')} />
+          </Button>
           <Button onClick={onClose}>
             <Words text={t('help.close')} />
           </Button>

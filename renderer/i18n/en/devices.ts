@@ -2,6 +2,7 @@
 // What is wrong is said first, then what to do about it, in words that a clerk can read to a technician.
 export const devices = {
   title: 'Devices',
+  open: 'Devices [F5]',
   back: 'Back [Esc]',
   camera: {
     title: 'Camera',

@@ -8,6 +8,7 @@ type Advice = { readonly what: string; readonly todo: string }
 
 export const devices = {
   title: '设备',
+  open: '设备 [F5]',
   back: '返回 [Esc]',
   camera: {
     title: '摄像头',
