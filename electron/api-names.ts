@@ -7,6 +7,9 @@ const calls = {
   'enrolment.enrol': true,
   'session.signIn': true,
   'session.signOut': true,
+  'session.lock': true,
+  'session.unlock': true,
+  'session.changePin': true,
   'visit.present': true,
   'visit.record': true,
   'visit.refuse': true,
@@ -40,6 +43,10 @@ const calls = {
   'repair.rescue': true,
   'repair.recover': true,
   'repair.remakeCache': true,
+  'settings.get': true,
+  'settings.put': true,
+  'records.void': true,
+  'records.mayVoid': true,
 } as const satisfies Record<ProcedureName, true>
 
 const pushes = { status: true, app: true, holderWord: true } as const satisfies Record<EventName, true>

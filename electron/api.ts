@@ -9,8 +9,10 @@ import { printingProcedures } from './api/printing.ts'
 import { recordsProcedures } from './api/records.ts'
 import { repairProcedures } from './api/repair.ts'
 import { reportProcedures } from './api/report.ts'
+import { settingsProcedures } from './api/settings.ts'
 import { statusView, syncProcedures } from './api/status.ts'
 import { visitEvents, visitProcedures } from './api/visit.ts'
+import { voidProcedures } from './api/void.ts'
 
 export * from './api/app.ts'
 export * from './api/diagnostics.ts'
@@ -21,8 +23,10 @@ export * from './api/printing.ts'
 export * from './api/records.ts'
 export * from './api/repair.ts'
 export * from './api/report.ts'
+export * from './api/settings.ts'
 export * from './api/status.ts'
 export * from './api/visit.ts'
+export * from './api/void.ts'
 
 // ---- procedures: one group a subject, in api/ ----
 
@@ -36,6 +40,8 @@ export const procedures = {
   ...diagnosticsProcedures,
   ...syncProcedures,
   ...repairProcedures,
+  ...settingsProcedures,
+  ...voidProcedures,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type Procedures = typeof procedures

@@ -20,11 +20,20 @@ export function todaysRecords(
   limit: number,
 ): { readonly records: RecordView[]; readonly total: number } {
   const from = dayStart(now)
-  const names = nameFinder(cache)
+  const view = recordViewer({ cache, journal }, catalogue)
   return {
-    records: journal.log.between(from, from + DAY, limit).map(record => recordView(record, catalogue, names)),
+    records: journal.log.between(from, from + DAY, limit).map(view),
     total: journal.log.countBetween(from, from + DAY),
   }
+}
+
+/** How this terminal shows its records. */
+export function recordViewer(
+  { cache, journal }: Pick<Storage, 'cache' | 'journal'>,
+  catalogue: Catalogue | null,
+): (record: LoggedRecord) => RecordView {
+  const names = nameFinder(cache)
+  return record => recordView(record, catalogue, names, journal.log.isVoided(record.body.id))
 }
 
 export const nameFinder =
@@ -38,6 +47,7 @@ export function recordView(
   { sequence, body, delivery, rejection }: LoggedRecord,
   catalogue: Catalogue | null,
   nameOf: (card: string) => string | null,
+  voided: boolean,
 ): RecordView {
   return {
     sequence,
@@ -61,5 +71,9 @@ export function recordView(
     clerk: body.clerk,
     delivery,
     rejection,
+    voids: body.voids,
+    voidReason: body.voidReason ?? null,
+    voided,
+    override: body.override ?? null,
   }
 }

@@ -1,8 +1,9 @@
 // The one place where the terminal's parts are put together, behind the api table.
 // A call never throws: what cannot be done is answered with a code, and what was acknowledged is on disk.
 import { randomBytes, randomUUID } from 'node:crypto'
+import { DEFAULT_POLICY } from '../core/policy/site-policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
-import type { SealedRecord } from '../core/sync/wire.ts'
+import type { RecordBody, SealedRecord } from '../core/sync/wire.ts'
 import { storeErrorOf } from '../db/errors.ts'
 import type { Clerk } from '../db/journal/clerks.ts'
 import type { KeyStore } from '../db/key.ts'
@@ -28,13 +29,18 @@ import { printingHandlers } from './handlers/printing.ts'
 import { recordsHandlers } from './handlers/records.ts'
 import { repairHandlers } from './handlers/repair.ts'
 import { reportHandlers } from './handlers/report.ts'
+import { sessionHandlers } from './handlers/session.ts'
+import { settingsHandlers } from './handlers/settings.ts'
 import { syncHandlers } from './handlers/sync.ts'
 import { visitHandlers } from './handlers/visit.ts'
+import { voidHandlers } from './handlers/void.ts'
 import type { Log, Served } from './hosts/served.ts'
 import { type Identity, loadIdentity } from './identity.ts'
 import type { PrintHost } from './printing/print-host.ts'
-import { nameFinder, recordView } from './records.ts'
+import { recordViewer } from './records.ts'
 import { mendDamage } from './repair/mend.ts'
+import { type Session, workingClerk } from './session.ts'
+import { createSettings } from './settings/store.ts'
 import { statusView } from './status.ts'
 import { openStorage, type StorageError } from './storage.ts'
 import type { SyncRunner } from './sync/runner.ts'
@@ -43,7 +49,7 @@ import { createTerminalSync, syncHistory } from './sync/terminal-sync.ts'
 import { type Counter, createCounter } from './visit/counter.ts'
 import type { Rules } from './visit/grounds.ts'
 import { dataFacts, groundsFor, readRules } from './visit/grounds.ts'
-import type { Stamp, Visit } from './visit/record.ts'
+import type { Stamp } from './visit/record.ts'
 
 export type StartError = StorageError
 
@@ -84,13 +90,15 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
 
   let identity: Identity | null = loadIdentity(journal)
   let rules: Rules | null = null
-  let clerk: Clerk | null = null
+  let session: Session | null = null
   let network: StatusView['network'] = 'unknown'
   let alarm: StatusView['alarm'] = null
   let sync: SyncRunner | null = null
   const listeners: Listeners = { status: new Set(), app: new Set(), holderWord: new Set() }
   const holderScreens = new Set<(view: HolderView) => void>()
   let openHolderScreen: Context['openHolderScreen'] = async () => null
+  const policy = () => identity?.site.policy ?? DEFAULT_POLICY
+  const settings = createSettings(journal, policy)
 
   const emit = <N extends EventName>(name: N, data: EventData<N>): void => {
     for (const listener of listeners[name]) listener(data)
@@ -158,15 +166,24 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
 
   function app(): AppView {
     return {
-      phase: identity === null ? 'enrol' : clerk === null ? 'sign-in' : 'counter',
+      phase: phase(),
       host: options.host,
       version: options.appVersion,
       terminalId: identity?.terminalId ?? null,
       site: identity?.site ?? null,
-      clerk,
+      clerk: session?.clerk ?? null,
+      settings: settings.view(openSession()?.clerk.role ?? null),
       status: status(),
     }
   }
+
+  function phase(): AppView['phase'] {
+    if (identity === null) return 'enrol'
+    if (session === null) return 'sign-in'
+    return session.state === 'open' ? 'counter' : session.state
+  }
+
+  const openSession = (): Session | null => (session?.state === 'open' ? session : null)
 
   function startSync(who: Identity): SyncRunner {
     const runner = createTerminalSync({
@@ -200,19 +217,11 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     grounds() {
       if (identity === null || rules === null)
         throw new Error('a scan before the rules are there is refused earlier')
-      return groundsFor(storage, identity, rules, clock.facts())
+      return groundsFor(storage, identity, rules, clock.facts(), settings.values().itemIds)
     },
     noteSeen: (claims, visit) => journal.seen.note(claims, visit),
-    append(bodies) {
-      const sealed = journal.log.append(bodies)
-      const before = alarm
-      alarm = sealed.ok ? null : sealed.error.code
-      if (alarm !== before) options.log('journal-alarm', { alarm: alarm ?? 'over' })
-      if (sealed.ok) clock.sawTime(bodies[0]?.at ?? 0)
-      statusChanged()
-      return sealed
-    },
-    stamp: visit => stampFor(visit),
+    append,
+    stamp: visit => stamp(Math.max(0, Math.round(systemTime.monotonicMs() - visit.scannedMonotonic) / 1000)),
     monotonicMs: systemTime.monotonicMs,
     newId: randomUUID,
     sawTime: clock.sawTime,
@@ -227,13 +236,23 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   })
   const holderView = (): HolderView => counter.holderView(identity?.site.siteName ?? null)
 
-  function stampFor(visit: Visit): Stamp {
+  function append(bodies: readonly RecordBody[]): Result<readonly SealedRecord[], Refusal> {
+    const sealed = journal.log.append(bodies)
+    const before = alarm
+    alarm = sealed.ok ? null : sealed.error.code
+    if (alarm !== before) options.log('journal-alarm', { alarm: alarm ?? 'over' })
+    if (sealed.ok) clock.sawTime(bodies[0]?.at ?? 0)
+    statusChanged()
+    return sealed
+  }
+
+  function stamp(took: number): Stamp {
     return {
       terminalId: identity?.terminalId ?? '',
       siteId: identity?.site.siteId ?? '',
-      clerk: clerk?.number ?? '',
+      clerk: session?.clerk.number ?? '',
       at: clock.now(),
-      took: Math.max(0, Math.round(systemTime.monotonicMs() - visit.scannedMonotonic) / 1000),
+      took,
       basis: {
         catalogue: rules?.catalogue.version ?? '',
         sequence: cache.meta('sequence'),
@@ -251,7 +270,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     const views = () =>
       sealed.flatMap(({ sequence }) => {
         const logged = journal.log.bySequence(sequence)
-        return logged === null ? [] : [recordView(logged, rules?.catalogue ?? null, nameFinder(cache))]
+        return logged === null ? [] : [recordViewer({ cache, journal }, rules?.catalogue ?? null)(logged)]
       })
     try {
       return views()
@@ -263,7 +282,21 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
 
   function signedIn(): Result<Clerk, Refusal> {
     if (identity === null) return err({ code: 'not-enrolled' })
-    return clerk === null ? err({ code: 'not-signed-in' }) : ok(clerk)
+    return workingClerk(session)
+  }
+
+  function supervisor(): Result<Clerk, Refusal> {
+    const who = signedIn()
+    return who.ok && who.value.role !== 'supervisor' ? err({ code: 'not-allowed' }) : who
+  }
+
+  /** The program ended before anybody signed out: nobody works here until somebody signs in. */
+  function breakOffShift(): void {
+    const left = journal.shifts.current()
+    if (left === null) return
+    const lastSeen = Math.max(left.beganAt, journal.log.lastAt() ?? 0, journal.auditTrail(1)[0]?.at ?? 0)
+    journal.shifts.end(lastSeen, 'broken-off')
+    journal.audit(clock.now(), left.clerk, 'shift-broken-off')
   }
 
   const context: Context = {
@@ -277,13 +310,19 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
       sync = startSync(who)
       appChanged()
     },
-    clerk: () => clerk,
-    setClerk(next) {
-      if (next === null) counter.forget()
-      clerk = next
+    session: () => session,
+    openSession,
+    setSession(next) {
+      counter.forget()
+      session = next
       appChanged()
     },
     signedIn,
+    supervisor,
+    policy,
+    settings,
+    append,
+    stamp,
     rules: () => rules,
     sync: () => sync,
     app,
@@ -302,6 +341,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   })
   const handlers: Handlers = {
     ...appHandlers(context),
+    ...sessionHandlers(context),
     ...visitHandlers(context),
     ...lookUpHandlers(context),
     ...recordsHandlers(context),
@@ -310,6 +350,8 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     ...diagnosticsHandlers(context, check),
     ...syncHandlers(context),
     ...repairHandlers,
+    ...settingsHandlers(context),
+    ...voidHandlers(context),
   }
 
   /** A read that met damage is done again once the cache is right. */
@@ -331,6 +373,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     journal.audit(clock.now(), null, 'cache-remade')
   }
   mended(refreshRules)
+  breakOffShift()
   if (identity !== null) sync = startSync(identity)
   const inFlight = new Set<Promise<unknown>>()
 

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { makeCardNumber } from '../core/card/card-number.ts'
 import type { KeyList, KeyUse } from '../core/card/keys.ts'
 import { loadCatalogue } from '../core/policy/load-catalogue.ts'
+import type { SitePolicy } from '../core/policy/site-policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { formatEnrolmentCode, rootFingerprint } from '../core/sync/enrolment-code.ts'
 import type { RecordBatch } from '../core/sync/wire.ts'
@@ -286,6 +287,11 @@ export async function openRegistry(options: RegistryOptions) {
     // ---- sites and terminals ----
     createSite: (site: terminals.Site) => terminals.createSite(sql, site),
     sites: () => terminals.listSites(sql),
+    sitePolicy: (siteId: string) => terminals.findPolicy(sql, siteId),
+    async setSitePolicy(siteId: string, policy: SitePolicy): Promise<void> {
+      await terminals.setPolicy(sql, siteId, policy)
+      known.forgetAll()
+    },
     terminals: () => terminals.listTerminals(sql),
     /** Published at once: the terminal hears of it from any copy of the revocation list. */
     async cutOff(id: string): Promise<boolean> {

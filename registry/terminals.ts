@@ -3,6 +3,7 @@
 import { createHash, type KeyObject, randomInt, randomUUID } from 'node:crypto'
 import { publicKeyFromRaw } from '../core/card/keys.ts'
 import type { SiteKind } from '../core/policy/catalogue.ts'
+import { type SitePolicy, sitePolicy } from '../core/policy/site-policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { CHAIN_START } from '../core/sync/chain.ts'
 import type { SiteProfile } from '../core/sync/wire.ts'
@@ -48,11 +49,13 @@ const ADD_TERMINAL = `
   VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $7, 0, $8)`
 const TERMINAL = `
   SELECT t.id, t.state, t.public_key, t.window_zh, t.window_en, t.item_ids,
-         s.id AS site_id, s.name_zh, s.name_en, s.kind, s.county
+         s.id AS site_id, s.name_zh, s.name_en, s.kind, s.county, s.policy
   FROM terminal AS t JOIN site AS s ON s.id = t.site_id WHERE t.id = $1`
 const LIST = `
   SELECT t.id, t.state, t.window_zh, t.enrolled_at, t.last_contact, t.last_sequence, s.name_zh AS site
   FROM terminal AS t JOIN site AS s ON s.id = t.site_id ORDER BY t.id`
+const POLICY = 'SELECT policy FROM site WHERE id = $1'
+const SET_POLICY = 'UPDATE site SET policy = $2 WHERE id = $1'
 const CONTACT = 'UPDATE terminal SET last_contact = $2 WHERE id = $1 RETURNING last_sequence'
 const CUT_OFF = "UPDATE terminal SET state = 'cut-off' WHERE id = $1 RETURNING id"
 
@@ -129,6 +132,7 @@ type TerminalRow = {
   name_en: string
   kind: SiteKind
   county: string
+  policy: string | null
 }
 
 export async function findTerminal(sql: Queries, id: string): Promise<Terminal | null> {
@@ -145,8 +149,24 @@ export async function findTerminal(sql: Queries, id: string): Promise<Terminal |
       county: row.county,
       windowName: { zh: row.window_zh, en: row.window_en },
       itemIds: row.item_ids === null ? null : JSON.parse(row.item_ids),
+      policy: policyOf(row.policy),
     },
   }
+}
+
+/** What was never set is as careful as the defaults. */
+const policyOf = (stored: string | null): SitePolicy =>
+  sitePolicy.parse(stored === null ? {} : JSON.parse(stored))
+
+/** The policy of a site as it holds; null where there is no such site. */
+export async function findPolicy(sql: Queries, siteId: string): Promise<SitePolicy | null> {
+  const [row] = await sql.query<{ policy: string | null }>(POLICY, [siteId])
+  return row === undefined ? null : policyOf(row.policy)
+}
+
+/** Goes out to the site's terminals with their next greeting. */
+export async function setPolicy(sql: Queries, siteId: string, policy: SitePolicy): Promise<void> {
+  await sql.query(SET_POLICY, [siteId, JSON.stringify(policy)])
 }
 
 /** The last sequence that the terminal delivered on its first branch. */

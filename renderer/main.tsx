@@ -22,9 +22,11 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { findTerminal } from './bridge/terminal.ts'
 import { startTexts } from './i18n/index.ts'
+import { applyStoredLook } from './settings/look.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
+applyStoredLook()
 await startTexts()
 createRoot(root).render(
   <StrictMode>

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { TIERS } from '../card/card.ts'
 import { catalogueItem, relation, siteKind } from '../policy/catalogue.ts'
 import { STATUSES } from '../policy/evidence.ts'
+import { DEFAULT_POLICY, sitePolicy } from '../policy/site-policy.ts'
 
 export const PROTOCOL_VERSION = 1
 
@@ -182,6 +183,8 @@ export const siteProfile = z.object({
   windowName: z.object({ zh: z.string(), en: z.string() }),
   /** null = all items of the site kind. */
   itemIds: z.array(catalogueItem.shape.id).nullable(),
+  /** What the office lets this site's terminals do; an older registry says nothing about it. */
+  policy: sitePolicy.catch(DEFAULT_POLICY),
 })
 export type SiteProfile = z.infer<typeof siteProfile>
 
@@ -264,6 +267,12 @@ export const recordBody = z.object({
   personChecked: z.boolean(),
   /** For `void`: the record taken back. */
   voids: z.uuid().nullable(),
+  /** For `void`: why, by code (../policy/void.ts) and in words. Absent in records of terminals before it. */
+  voidReason: z.object({ code: z.string().max(40), text: z.string().max(200) }).optional(),
+  /** Served on a supervisor's word although the verdict, which stays as it was, did not allow it. */
+  override: z
+    .object({ by: z.string().max(20), reason: z.string().max(40), text: z.string().max(200) })
+    .optional(),
   comment: z.string().max(500).nullable(),
   /** 1 … 5, the holder's. */
   rating: z.int().min(1).max(5).nullable(),

@@ -22,6 +22,33 @@ export const ACTS = [
   'looked-up', // kind of question and number of results, never the text
   'look-up-opened', // the visit that a result was opened as
   'look-ups-allowed', // by a supervisor, named in the detail
+  // people
+  'locked',
+  'unlocked',
+  'unlock-failed',
+  'handed-over',
+  'shift-broken-off',
+  'pin-changed',
+  'clerk-closed',
+  'clerk-reopened',
+  'clerk-role-changed',
+  'clerk-pin-reset',
+  'badge-issued',
+  'badge-refused',
+  'clerks-delivered',
+  // at the counter
+  'looked-at',
+  'overridden',
+  'override-refused',
+  'voided',
+  'void-refused',
+  // the terminal itself
+  'settings-changed',
+  'training-begun',
+  'training-ended',
+  'exported',
+  'printed',
+  'kiosk-left',
 ] as const
 export type Act = (typeof ACTS)[number]
 
@@ -36,10 +63,35 @@ export type AuditEntry = {
 
 const ADD = 'INSERT INTO audit (at, clerk, act, detail) VALUES (?, ?, ?, ?)'
 const LATEST = 'SELECT id, at, clerk, act, detail FROM audit ORDER BY id DESC LIMIT ?'
+const FOUND = `
+  SELECT id, at, clerk, act, detail FROM audit
+  WHERE id < ? AND at >= ? AND at < ? AND (? IS NULL OR clerk = ?) AND (? IS NULL OR act = ?)
+  ORDER BY id DESC LIMIT ?`
+
+/** `before`: entries older than this id; times in seconds since 1970 UTC, `from` inclusive, `to` exclusive. */
+export type AuditQuestion = {
+  readonly before: number | null
+  readonly from: number
+  readonly to: number
+  readonly clerk: string | null
+  readonly act: Act | null
+  readonly limit: number
+}
 
 export function auditTrail(db: Db) {
   const add = db.prepare<[number, string | null, Act, string | null]>(ADD)
   const latest = db.prepare<[number], AuditEntry>(LATEST)
+  type Parameters = [
+    number,
+    number,
+    number,
+    string | null,
+    string | null,
+    string | null,
+    string | null,
+    number,
+  ]
+  const found = db.prepare<Parameters, AuditEntry>(FOUND)
   return {
     add: (at: number, clerk: string | null, act: Act, detail?: string): Result<null, JournalError> =>
       written(() => {
@@ -48,5 +100,8 @@ export function auditTrail(db: Db) {
       }),
     /** Newest first. */
     latest: (limit: number): readonly AuditEntry[] => latest.all(limit),
+    /** Newest first. */
+    find: ({ before, from, to, clerk, act, limit }: AuditQuestion): readonly AuditEntry[] =>
+      found.all(before ?? Number.MAX_SAFE_INTEGER, from, to, clerk, clerk, act, act, limit),
   }
 }

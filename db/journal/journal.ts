@@ -2,7 +2,7 @@
 // It is never thrown away, never begun anew over a file that would not open.
 import { ok, type Result } from '../../core/result.ts'
 import { isSound, type OpenError, openEncrypted } from '../open.ts'
-import { type Act, type AuditEntry, auditTrail } from './audit.ts'
+import { type Act, type AuditEntry, type AuditQuestion, auditTrail } from './audit.ts'
 import { chainReader } from './chain-reader.ts'
 import { clerks } from './clerks.ts'
 import { deviceEvents } from './device-events.ts'
@@ -16,6 +16,8 @@ import { outbox } from './outbox.ts'
 import { receiptPrints } from './receipt-prints.ts'
 import { seenCodes } from './seen-codes.ts'
 import { serviceLog } from './service-log.ts'
+import { settings } from './settings.ts'
+import { shifts } from './shifts.ts'
 import { syncRuns } from './sync-runs.ts'
 import type { JournalError } from './write.ts'
 
@@ -33,12 +35,15 @@ export type Journal = {
   readonly catalogues: ReturnType<typeof keptCatalogues>
   readonly receipts: ReturnType<typeof receiptPrints>
   readonly devices: ReturnType<typeof deviceEvents>
+  readonly shifts: ReturnType<typeof shifts>
+  readonly settings: ReturnType<typeof settings>
   meta(key: string): string | null
   putMeta(key: string, value: string): Result<null, JournalError>
   /** `at` in seconds since 1970 UTC; `detail` without personal data. */
   audit(at: number, clerk: string | null, act: Act, detail?: string): Result<null, JournalError>
   /** Newest first. */
   auditTrail(limit: number): readonly AuditEntry[]
+  findAudit(question: AuditQuestion): readonly AuditEntry[]
   /** Results of sync runs as JSON texts, newest first. */
   syncRuns(limit: number): readonly string[]
   addSyncRun(result: string): Result<null, JournalError>
@@ -70,10 +75,13 @@ export function openJournal(
     catalogues: keptCatalogues(db),
     receipts: receiptPrints(db),
     devices: deviceEvents(db),
+    shifts: shifts(db),
+    settings: settings(db),
     meta: meta.get,
     putMeta: meta.put,
     audit: audit.add,
     auditTrail: audit.latest,
+    findAudit: audit.find,
     syncRuns: runs.latest,
     addSyncRun: runs.add,
     isSound: () => isSound(db),

@@ -30,6 +30,12 @@ const VISITS_BETWEEN = `
 const ONE = `
   SELECT l.sequence, l.body, o.state, o.reason
   FROM service_log AS l JOIN outbox AS o ON o.sequence = l.sequence WHERE l.sequence = ?`
+const BY_ID = `
+  SELECT l.sequence, l.body, o.state, o.reason
+  FROM service_log AS l JOIN outbox AS o ON o.sequence = l.sequence WHERE l.id = ?`
+const VOID_OF = `
+  SELECT l.sequence, l.body, o.state, o.reason
+  FROM service_log AS l JOIN outbox AS o ON o.sequence = l.sequence WHERE l.voids = ? LIMIT 1`
 const LAST_AT = 'SELECT at FROM service_log ORDER BY sequence DESC LIMIT 1'
 const ALL = 'SELECT sequence, id, body, prev, hash FROM service_log ORDER BY sequence'
 const USAGE_OF = `
@@ -64,6 +70,8 @@ export function serviceLog(db: Db) {
   const countBetween = db.prepare<[number, number], number>(COUNT_BETWEEN).pluck()
   const visitsBetween = db.prepare<[number, number], [kind: string, visit: string]>(VISITS_BETWEEN).raw()
   const one = db.prepare<[number], LoggedColumns>(ONE).raw()
+  const byId = db.prepare<[string], LoggedColumns>(BY_ID).raw()
+  const voidOf = db.prepare<[string], LoggedColumns>(VOID_OF).raw()
   const all = db.prepare<[], SealedRecord>(ALL)
 
   const append = db.transaction((bodies: readonly RecordBody[]): readonly SealedRecord[] => {
@@ -102,6 +110,15 @@ export function serviceLog(db: Db) {
     },
     bySequence(sequence: number): LoggedRecord | null {
       const row = one.get(sequence)
+      return row === undefined ? null : logged(row)
+    },
+    byId(id: string): LoggedRecord | null {
+      const row = byId.get(id)
+      return row === undefined ? null : logged(row)
+    },
+    /** The record that took this one back. */
+    voidOf(id: string): LoggedRecord | null {
+      const row = voidOf.get(id)
       return row === undefined ? null : logged(row)
     },
     /** The time that the last record carries. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { siteProfile } from '../../core/sync/wire.ts'
 import { clerkNumber, pin } from './basics.ts'
 import { blockedView } from './repair.ts'
+import { settingsView } from './settings.ts'
 import { statusView } from './status.ts'
 
 export const clerkView = z.object({
@@ -14,13 +15,17 @@ export const clerkView = z.object({
 export type ClerkView = z.infer<typeof clerkView>
 
 export const appView = z.object({
-  /** `blocked`: the terminal did not start, and nothing but `repair.*` is answered. */
-  phase: z.enum(['enrol', 'sign-in', 'counter', 'blocked']),
+  /**
+   * `blocked`: the terminal did not start, and nothing but `repair.*` is answered; `locked`: the clerk is away, or idle;
+   * `pin-due`: signed in with a PIN that somebody else set.
+   */
+  phase: z.enum(['enrol', 'sign-in', 'pin-due', 'locked', 'counter', 'blocked']),
   host: z.enum(['electron', 'loopback']),
   version: z.string(),
   terminalId: z.string().nullable(),
   site: siteProfile.nullable(),
   clerk: clerkView.nullable(),
+  settings: settingsView,
   status: statusView,
   blocked: blockedView.optional(),
 })
@@ -35,6 +40,13 @@ export const appProcedures = {
     }),
     output: appView,
   },
+  /** Over a running shift it is a hand-over: the session before it ends, whoever's it was. */
   'session.signIn': { input: z.object({ number: clerkNumber, pin }), output: appView },
   'session.signOut': { input: z.void(), output: appView },
+  /** Hides the holder and forgets the open visit; `idle` says that nobody asked for it. */
+  'session.lock': { input: z.object({ why: z.enum(['asked', 'idle', 'hand-over']) }), output: appView },
+  /** The same clerk comes back; another one signs in. */
+  'session.unlock': { input: z.object({ pin }), output: appView },
+  /** Also the way out of `pin-due`. */
+  'session.changePin': { input: z.object({ old: pin, next: pin }), output: appView },
 } as const

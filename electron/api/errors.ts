@@ -25,6 +25,12 @@ export const API_ERRORS = [
   'too-many-attempts', // with retryAfter
   'pin-too-weak',
   'clerk-number-taken',
+  'session-locked',
+  'pin-change-due', // signed in with a PIN that somebody else set
+  'pin-unchanged',
+  // clerks
+  'no-such-clerk',
+  'last-supervisor',
   // counter
   'no-rules-yet', // enrolled, but the first sync has not brought keys and catalogue
   'no-open-visit', // the visit was closed, or another card was scanned since
@@ -43,6 +49,15 @@ export const API_ERRORS = [
   'companions-not-allowed', // of a kind, or so many, that the item does not know
   'rated-already',
   'no-second-screen', // this host, or this machine, has none
+  // taking back
+  'void-of-void',
+  'already-voided',
+  'void-needs-supervisor',
+  'void-too-late',
+  'reason-in-words', // "other" wants a text
+  // settings
+  'setting-fixed', // by the site's policy
+  'setting-out-of-range',
   // storage: the alarms that block
   'journal-write-failed',
   'journal-damaged', // a read of it failed: a start offers the rescue

@@ -33,11 +33,18 @@ export const recordView = z.object({
   clerk: z.string(),
   delivery: z.enum(['pending', 'sent', 'acknowledged', 'rejected']),
   rejection: z.enum(REJECTIONS).nullable(),
+  /** For a void: the record that it takes back, and why. */
+  voids: z.uuid().nullable(),
+  voidReason: z.object({ code: z.string(), text: z.string() }).nullable(),
+  /** Taken back by a later record of this terminal. */
+  voided: z.boolean(),
+  /** Served on a supervisor's word: by whom and why. */
+  override: z.object({ by: z.string(), reason: z.string(), text: z.string() }).nullable(),
 })
 export type RecordView = z.infer<typeof recordView>
 
-/** As the records screen lists it: with whether it was taken back since. */
-export const listedRecord = recordView.extend({ voided: z.boolean() })
+/** As the records screen lists it. */
+export const listedRecord = recordView
 export type ListedRecordView = z.infer<typeof listedRecord>
 
 /** `from` inclusive, `to` exclusive; null asks for any. */

@@ -1,5 +1,5 @@
-// Enrolling this terminal, signing in and out.
-// A PIN that would be refused must not cost an enrolment code; nobody signs in unheard.
+// What the terminal says of itself, and enrolling it.
+// A PIN that would be refused must not cost an enrolment code.
 import { err, ok } from '../../core/result.ts'
 import { isStrongPin } from '../../db/journal/clerks.ts'
 import type { appProcedures } from '../api/app.ts'
@@ -7,7 +7,9 @@ import { enrol } from '../enrolment/enrol.ts'
 import { saveIdentity } from '../identity.ts'
 import type { Context, HandlersOf } from './context.ts'
 
-export function appHandlers(context: Context): HandlersOf<typeof appProcedures> {
+export function appHandlers(
+  context: Context,
+): HandlersOf<Pick<typeof appProcedures, 'app.get' | 'enrolment.enrol'>> {
   const { storage, clock, options, app } = context
   const { journal, cache } = storage
   return {
@@ -30,22 +32,6 @@ export function appHandlers(context: Context): HandlersOf<typeof appProcedures> 
       if (!added.ok) return added
       journal.audit(clock.now(), first.number, 'enrolled')
       context.enrolled(enrolled.value.identity)
-      return ok(app())
-    },
-
-    async 'session.signIn'({ number, pin }) {
-      if (context.identity() === null) return err({ code: 'not-enrolled' })
-      const verified = await journal.clerks.verify(number, pin, clock.now())
-      journal.audit(clock.now(), number, verified.ok ? 'signed-in' : 'sign-in-failed')
-      if (!verified.ok) return verified
-      context.setClerk(verified.value)
-      return ok(app())
-    },
-
-    'session.signOut'() {
-      const clerk = context.clerk()
-      if (clerk !== null) journal.audit(clock.now(), clerk.number, 'signed-out')
-      context.setClerk(null)
       return ok(app())
     },
   }

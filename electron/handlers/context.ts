@@ -1,7 +1,9 @@
 // What a handler of the api table may touch: the terminal's parts and its present state.
 // State changes only through these functions, so that every screen hears of it.
+
+import type { SitePolicy } from '../../core/policy/site-policy.ts'
 import type { Result } from '../../core/result.ts'
-import type { SealedRecord } from '../../core/sync/wire.ts'
+import type { RecordBody, SealedRecord } from '../../core/sync/wire.ts'
 import type { Clerk } from '../../db/journal/clerks.ts'
 import type {
   ApiErrorCode,
@@ -16,11 +18,14 @@ import type {
 } from '../api.ts'
 import type { TerminalClock } from '../clock.ts'
 import type { Identity } from '../identity.ts'
+import type { Session } from '../session.ts'
+import type { Settings } from '../settings/store.ts'
 import type { Storage } from '../storage.ts'
 import type { SyncRunner } from '../sync/runner.ts'
 import type { TerminalOptions } from '../terminal.ts'
 import type { Counter } from '../visit/counter.ts'
 import type { Rules } from '../visit/grounds.ts'
+import type { Stamp } from '../visit/record.ts'
 
 export type Refusal = { readonly code: ApiErrorCode; readonly retryAfter?: number }
 export type Handlers = {
@@ -39,11 +44,23 @@ export type Context = {
   identity(): Identity | null
   /** A terminal that has just been enrolled: remembers who it is and begins to sync. */
   enrolled(identity: Identity): void
-  clerk(): Clerk | null
-  /** Null: nobody is signed in, and whoever stood at the counter is forgotten. */
-  setClerk(clerk: Clerk | null): void
-  /** Enrolled and signed in, or the code that says which is missing. */
+  /** Whoever is signed in, at work or not. */
+  session(): Session | null
+  /** The session while its clerk may work: neither locked nor about to change his PIN. */
+  openSession(): Session | null
+  /** Whoever stood at the counter is forgotten; null: nobody is signed in any more. */
+  setSession(session: Session | null): void
+  /** Enrolled, signed in and at work, or the code that says what is missing. */
   signedIn(): Result<Clerk, Refusal>
+  /** As `signedIn`, for what only a supervisor may do. */
+  supervisor(): Result<Clerk, Refusal>
+  /** What the office lets this site do; the careful defaults before enrolment. */
+  policy(): SitePolicy
+  readonly settings: Settings
+  /** One transaction; raises or ends the alarm. What it has answered is on disk. */
+  append(bodies: readonly RecordBody[]): Result<readonly SealedRecord[], Refusal>
+  /** What every record carries; `took` in seconds. */
+  stamp(took: number): Stamp
   /** Null until the first sync has brought keys and catalogue. */
   rules(): Rules | null
   sync(): SyncRunner | null

@@ -36,6 +36,7 @@ export function lookUpHandlers(context: Context): HandlersOf<typeof lookUpProced
     'lookUp.find'({ text }) {
       const who = signedIn()
       if (!who.ok) return who
+      if (!context.policy().lookUp) return err({ code: 'look-up-off' })
       const { number } = who.value
       const before = allowance(number)
       if (!before.allowed) return err({ code: 'look-up-limit', retryAfter: before.retryAfter })

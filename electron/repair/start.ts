@@ -1,5 +1,6 @@
 // Starts the terminal, or stands in for it with a page that says why it does not start and what may be done.
 // A host is given something to serve in every case: a clerk must never look at a window that does not come.
+
 import { err, ok, type Result } from '../../core/result.ts'
 import type { ApiErrorCode } from '../api/errors.ts'
 import type {
@@ -15,6 +16,7 @@ import type {
 import { EVENT_NAMES } from '../api-names.ts'
 import type { Served } from '../hosts/served.ts'
 import { sentenceOf } from '../hosts/start-error.ts'
+import { settingsWithoutJournal } from '../settings/store.ts'
 import { createTerminal, type StartError, type TerminalOptions } from '../terminal.ts'
 import { choicesFor, recoverKey, remakeCache, rescue } from './repair.ts'
 
@@ -104,6 +106,7 @@ function blockedApp(options: TerminalOptions, { code }: StartError): AppView {
     terminalId: null,
     site: null,
     clerk: null,
+    settings: settingsWithoutJournal(),
     status: UNKNOWN,
     blocked: { code, why: sentenceOf(code, options.host), choices: [...choicesFor(code)] },
   }

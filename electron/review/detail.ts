@@ -15,7 +15,7 @@ export function listedView(
   catalogue: Catalogue | null,
 ): (record: ListedRecord) => ListedRecordView {
   const names = nameFinder(cache)
-  return record => ({ ...recordView(record, catalogue, names), voided: record.voided })
+  return record => recordView(record, catalogue, names, record.voided)
 }
 
 export function recordsPage(

@@ -74,7 +74,7 @@ function recordLine(
 ): (record: ListedRecord) => Cell[] {
   const nameOf = nameFinder(cache)
   return record => {
-    const view = recordView(record, catalogue, nameOf)
+    const view = recordView(record, catalogue, nameOf, record.voided)
     const when = local(view.at)
     return [
       view.sequence,

@@ -59,8 +59,15 @@ export function holderBook(storage: Storage, siteName: string): Grounds['book'] 
   }
 }
 
-export function groundsFor(storage: Storage, who: Identity, rules: Rules, clock: ClockFacts): JudgingGrounds {
-  const window: Window = { siteKind: who.site.siteKind, itemIds: who.site.itemIds }
+/** `chosen`: the services that a supervisor has left to this window; null: all that the site offers. */
+export function groundsFor(
+  storage: Storage,
+  who: Identity,
+  rules: Rules,
+  clock: ClockFacts,
+  chosen: readonly string[] | null = null,
+): JudgingGrounds {
+  const window: Window = { siteKind: who.site.siteKind, itemIds: within(who.site.itemIds, chosen) }
   return {
     book: holderBook(storage, who.site.siteName.zh),
     keys: rules.keys,
@@ -71,6 +78,16 @@ export function groundsFor(storage: Storage, who: Identity, rules: Rules, clock:
     clock,
     training: false,
   }
+}
+
+/** Never more than the site offers; a choice of which nothing is left, since the site changed, counts for nothing. */
+function within(
+  offered: readonly string[] | null,
+  chosen: readonly string[] | null,
+): readonly string[] | null {
+  if (offered === null || chosen === null) return offered ?? chosen
+  const both = offered.filter(id => chosen.includes(id))
+  return both.length === 0 ? offered : both
 }
 
 /** For support: judging as of a time, with a sound clock, noting nothing (`npm run verify`). */

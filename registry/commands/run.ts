@@ -14,7 +14,7 @@ import { staffCommand } from './staff.ts'
 import { statusCommand } from './status.ts'
 
 export type CommandResult = { readonly exit: number; readonly out: string; readonly err: string }
-export type Options = Readonly<Record<string, string | boolean | undefined>>
+export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 export type Command = {
   readonly summary: string
   readonly usage: string
@@ -26,6 +26,9 @@ export type Command = {
     cwd: string,
   ): Promise<CommandResult>
 }
+
+/** Of an option that may be given several times. */
+export const optionList = (value: Options[string]): readonly string[] => (Array.isArray(value) ? value : [])
 
 export const done = (out: string): CommandResult => ({ exit: 0, out: `${out}\n`, err: '' })
 export const failed = (err: string, exit = 1): CommandResult => ({ exit, out: '', err: `${err}\n` })

@@ -3,24 +3,29 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { SITE_KINDS, siteKind } from '../../core/policy/catalogue.ts'
+import { type SitePolicy, sitePolicy } from '../../core/policy/site-policy.ts'
 import { qrPng } from '../qr.ts'
-import { answer, type Command, failed } from './run.ts'
+import type { Registry } from '../registry.ts'
+import { answer, type Command, type CommandResult, failed, type Options, optionList } from './run.ts'
 
 export const siteCommand: Command = {
-  summary: 'halls and counters: create, list',
-  usage: 'site create --id ID --name 名称 --name-en NAME --kind KIND [--county 楚雄市]  ·  site list',
+  summary: 'halls and counters: create, list, policy',
+  usage:
+    'site create --id ID --name 名称 --name-en NAME --kind KIND [--county 楚雄市]  ·  site list  ·  site policy --id ID [--set NAME=JSON …]',
   options: {
     id: { type: 'string' },
     name: { type: 'string' },
     'name-en': { type: 'string' },
     kind: { type: 'string' },
     county: { type: 'string', default: '楚雄市' },
+    set: { type: 'string', multiple: true },
   },
   async run(registry, [act], options) {
     if (act === 'list') {
       const sites = await registry.sites()
       return answer(options, sites, sites.map(s => Object.values(s).join('  ')).join('\n') || 'No sites yet.')
     }
+    if (act === 'policy') return await policyCommand(registry, options)
     const { id, name } = options
     if (act !== 'create' || typeof id !== 'string' || typeof name !== 'string')
       return failed(`usage: ${siteCommand.usage}`, 2)
@@ -39,6 +44,43 @@ export const siteCommand: Command = {
     await registry.createSite(site)
     return answer(options, site, `Site ${id} created.`)
   },
+}
+
+/** Shows a site's policy, or changes fields of it: `--set idleSeconds=120 --set badgeAlone=true`. */
+async function policyCommand(registry: Registry, options: Options): Promise<CommandResult> {
+  const id = String(options['id'] ?? '')
+  const before = await registry.sitePolicy(id)
+  if (before === null) return failed(`no site ${id}`)
+  const changes: Record<string, unknown> = {}
+  for (const text of optionList(options['set'])) {
+    const at = text.indexOf('=')
+    const name = text.slice(0, at)
+    if (at < 1 || !Object.hasOwn(sitePolicy.shape, name))
+      return failed(`--set takes NAME=JSON, with one of ${Object.keys(sitePolicy.shape).join(', ')}`, 2)
+    changes[name] = jsonOrText(text.slice(at + 1))
+  }
+  const policy = sitePolicy.parse({ ...before, ...changes })
+  // The schema is lenient, for the wire's sake; whoever sets a policy wants to be told.
+  const lost = Object.entries(changes).find(
+    ([name, value]) => JSON.stringify(policy[name as keyof SitePolicy]) !== JSON.stringify(value),
+  )
+  if (lost !== undefined) return failed(`${lost[0]} cannot be ${JSON.stringify(lost[1])}`, 2)
+  if (Object.keys(changes).length > 0) await registry.setSitePolicy(id, policy)
+  return answer(
+    options,
+    policy,
+    Object.entries(policy)
+      .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+      .join('\n'),
+  )
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 export const terminalCommand: Command = {

@@ -7,9 +7,19 @@ import { chain } from './migrations/004-chain.ts'
 import { blocks } from './migrations/005-blocks.ts'
 import { office } from './migrations/006-office.ts'
 import { supervision } from './migrations/007-supervision.ts'
+import { clerks } from './migrations/008-clerks.ts'
 import type { Queries, Sql } from './sql.ts'
 
-const MIGRATIONS: readonly string[] = [register, visitRating, staff, chain, blocks, office, supervision]
+const MIGRATIONS: readonly string[] = [
+  register,
+  visitRating,
+  staff,
+  chain,
+  blocks,
+  office,
+  supervision,
+  clerks,
+]
 
 /** The newest schema that this program knows. */
 export const LATEST = MIGRATIONS.length

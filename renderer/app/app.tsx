@@ -3,16 +3,19 @@
 import { Button, ConfigProvider } from 'antd'
 import enUS from 'antd/es/locale/en_US.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
-import { lazy, Suspense, useEffect, useState } from 'react'
-import type { AppView, TerminalBridge } from '../../electron/api.ts'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import type { AppView, Input, SettingsView, TerminalBridge } from '../../electron/api.ts'
 import { TerminalProvider } from '../bridge/terminal.ts'
 import { Counter } from '../counter/counter.tsx'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useLanguage } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { InputHubProvider, useKeys } from '../scanner/input-hub.tsx'
+import { applySettings } from '../settings/look.ts'
+import { type SettingsModel, SettingsProvider } from '../settings/use-settings.ts'
 import { useStore } from '../ui/store.ts'
 import { theme } from '../ui/theme.ts'
+import { useIdle } from './activity.ts'
 import { Alarm } from './alarm.tsx'
 import { type AppModel, createAppModel } from './app-model.ts'
 import { SignOutDialog } from './sign-out-dialog.tsx'
@@ -22,6 +25,8 @@ import { TopBar } from './top-bar.tsx'
 const Enrol = lazy(() => import('../enrol/enrol.tsx'))
 const SignIn = lazy(() => import('../sign-in/sign-in.tsx'))
 const Blocked = lazy(() => import('../blocked/blocked.tsx'))
+const Locked = lazy(() => import('../sign-in/locked.tsx'))
+const NewPin = lazy(() => import('../sign-in/new-pin.tsx'))
 const Help = lazy(() => import('../help/help.tsx'))
 const Devices = lazy(() => import('../devices/devices.tsx'))
 
@@ -60,6 +65,20 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
     return true
   })
 
+  const settings = useSettingsModel(app === null || app.phase === 'blocked' ? null : app.settings, terminal)
+  const idleSeconds = app?.settings.values.idleSeconds ?? null
+  useIdle(phase === 'counter' || phase === 'pin-due' ? idleSeconds : null, () => void lock('idle'))
+  const [handOver, setHandOver] = useState(false)
+
+  /** The holder is off the screen before the terminal is asked: it may be busy, he is to be hidden now. */
+  async function lock(why: Input<'session.lock'>['why']) {
+    setOver('nothing')
+    setHandOver(why === 'hand-over')
+    if (app !== null) model.show({ ...app, phase: 'locked' })
+    const reply = await terminal.call('session.lock', { why })
+    if (reply.ok) model.show(reply.value)
+  }
+
   async function signOut() {
     setOver('nothing')
     const reply = await terminal.call('session.signOut', undefined)
@@ -67,50 +86,80 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
   }
 
   return (
-    <div className="app">
-      <TopBar app={app} />
-      {state.kind === 'starting' && <p className="page">{t('app.starting')}</p>}
-      {state.kind === 'unreachable' && (
-        <main className="page">
-          <div className="sheet" role="alert">
-            <p>{apiErrorText(t, state.error)}</p>
-            <Button type="primary" onClick={() => void model.load()}>
-              {t('app.retry')}
-            </Button>
-          </div>
-        </main>
-      )}
-      {app !== null && (
-        <>
-          <Suspense fallback={<div className="page" />}>
-            <Phase app={app} model={model} onHolder={() => setOver('nothing')} />
-          </Suspense>
-          {app.phase !== 'enrol' && app.phase !== 'blocked' && (
-            <StatusLine status={app.status} onHelp={() => setOver('help')} />
-          )}
-          <Suspense>
-            {over === 'help' && (
-              <Help app={app} onDevices={() => setOver('devices')} onClose={() => setOver('nothing')} />
+    <SettingsProvider value={settings}>
+      <div className="app">
+        <TopBar app={app} />
+        {state.kind === 'starting' && <p className="page">{t('app.starting')}</p>}
+        {state.kind === 'unreachable' && (
+          <main className="page">
+            <div className="sheet" role="alert">
+              <p>{apiErrorText(t, state.error)}</p>
+              <Button type="primary" onClick={() => void model.load()}>
+                {t('app.retry')}
+              </Button>
+            </div>
+          </main>
+        )}
+        {app !== null && (
+          <>
+            <Suspense fallback={<div className="page" />}>
+              <Phase app={app} model={model} handOver={handOver} onHolder={() => setOver('nothing')} />
+            </Suspense>
+            {app.phase !== 'enrol' && app.phase !== 'blocked' && (
+              <StatusLine status={app.status} onHelp={() => setOver('help')} />
             )}
-          </Suspense>
-          <Suspense>{over === 'devices' && <Devices onClose={() => setOver('nothing')} />}</Suspense>
-          {over === 'sign-out' && phase === 'counter' && (
-            <SignOutDialog
-              unsent={app.status.unsent}
-              onSignOut={() => void signOut()}
-              onClose={() => setOver('nothing')}
-            />
-          )}
-          {app.status.alarm !== null && app.phase === 'counter' && <Alarm alarm={app.status.alarm} />}
-        </>
-      )}
-    </div>
+            <Suspense>
+              {over === 'help' && (
+                <Help app={app} onDevices={() => setOver('devices')} onClose={() => setOver('nothing')} />
+              )}
+            </Suspense>
+            <Suspense>{over === 'devices' && <Devices onClose={() => setOver('nothing')} />}</Suspense>
+            {over === 'sign-out' && phase === 'counter' && (
+              <SignOutDialog
+                unsent={app.status.unsent}
+                onSignOut={() => void signOut()}
+                onHandOver={() => void lock('hand-over')}
+                onLock={() => void lock('asked')}
+                onClose={() => setOver('nothing')}
+              />
+            )}
+            {app.status.alarm !== null && app.phase === 'counter' && <Alarm alarm={app.status.alarm} />}
+          </>
+        )}
+      </div>
+    </SettingsProvider>
   )
 }
 
-type PhaseProps = { readonly app: AppView; readonly model: AppModel; readonly onHolder: () => void }
+/** What every screen learns its settings from; the page itself follows them, too. */
+function useSettingsModel(view: SettingsView | null, terminal: TerminalBridge): SettingsModel | null {
+  // The same settings come with every event: by value, not by identity.
+  const text = view === null ? null : JSON.stringify(view)
+  const model = useMemo(() => {
+    if (text === null) return null
+    return {
+      ...(JSON.parse(text) as SettingsView),
+      put: async (changes: Input<'settings.put'>) => {
+        const reply = await terminal.call('settings.put', changes)
+        return reply.ok ? null : reply.error
+      },
+    }
+  }, [text, terminal])
+  useEffect(() => {
+    if (model !== null) applySettings(model.values)
+  }, [model])
+  return model
+}
 
-function Phase({ app, model, onHolder }: PhaseProps) {
+type PhaseProps = {
+  readonly app: AppView
+  readonly model: AppModel
+  readonly handOver: boolean
+  readonly onHolder: () => void
+}
+
+function Phase({ app, model, handOver, onHolder }: PhaseProps) {
+  const t = useTexts()
   switch (app.phase) {
     case 'enrol':
       return <Enrol onEnrolled={model.show} />
@@ -118,6 +167,10 @@ function Phase({ app, model, onHolder }: PhaseProps) {
       return <SignIn app={app} onSignedIn={model.show} />
     case 'blocked':
       return <Blocked app={app} onGoOn={() => void model.load()} />
+    case 'locked':
+      return <Locked app={app} handOver={handOver} onOpened={model.show} />
+    case 'pin-due':
+      return <NewPin lead={t('people.pin.due')} onChanged={model.show} />
     case 'counter':
       return <Counter status={app.status} onHolder={onHolder} />
   }

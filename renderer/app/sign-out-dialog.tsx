@@ -1,5 +1,5 @@
 // Handing over the shift: asked once more, because F9 lies beside F8.
-// It only signs out; what is unsent stays safe in the journal.
+// It signs out, or asks for the next clerk at once; what is unsent stays safe in the journal.
 import { Button } from 'antd'
 import { useTexts } from '../i18n/use-texts.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -8,10 +8,14 @@ import { Words } from '../ui/words.tsx'
 type SignOutDialogProps = {
   readonly unsent: number
   readonly onSignOut: () => void
+  /** The next clerk signs in over the running shift. */
+  readonly onHandOver: () => void
+  /** Away for a moment: the shift goes on. */
+  readonly onLock: () => void
   readonly onClose: () => void
 }
 
-export function SignOutDialog({ unsent, onSignOut, onClose }: SignOutDialogProps) {
+export function SignOutDialog({ unsent, onSignOut, onHandOver, onLock, onClose }: SignOutDialogProps) {
   const t = useTexts()
   return (
     <Dialog
@@ -19,10 +23,23 @@ export function SignOutDialog({ unsent, onSignOut, onClose }: SignOutDialogProps
       testId="sign-out-dialog"
       onClose={onClose}
       onEnter={onSignOut}
+      onKey={key => {
+        const pressed = key.toLowerCase()
+        if (pressed === 'h') onHandOver()
+        else if (pressed === 'l') onLock()
+        else return false
+        return true
+      }}
       footer={
         <>
           <Button onClick={onClose}>
             <Words text={t('signOut.no')} />
+          </Button>
+          <Button onClick={onLock} data-testid="lock-button">
+            <Words text={t('people.handOver.lock')} />
+          </Button>
+          <Button onClick={onHandOver} data-testid="hand-over-button">
+            <Words text={t('people.handOver.next')} />
           </Button>
           <Button type="primary" onClick={onSignOut} data-testid="sign-out-button">
             <Words text={t('signOut.yes')} />
@@ -30,6 +47,7 @@ export function SignOutDialog({ unsent, onSignOut, onClose }: SignOutDialogProps
         </>
       }
     >
+      <p>{t('signOut.ask')}</p>
       {unsent > 0 && <p>{t('signOut.text', { n: unsent })}</p>}
     </Dialog>
   )

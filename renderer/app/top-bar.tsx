@@ -1,9 +1,10 @@
 // Where we are and who works here: site, window, clerk, time; language and sound beside them.
 // Nothing of a holder ever stands up here.
 import { useTranslation } from 'react-i18next'
-import type { AppView } from '../../electron/api.ts'
+import type { AppView, SettingName } from '../../electron/api.ts'
 import { useFormat, useLanguage } from '../i18n/format.ts'
 import { setLanguage } from '../i18n/index.ts'
+import { useSettingsOrNull } from '../settings/use-settings.ts'
 import { muted, setMuted } from '../sound/sounds.ts'
 import { useStore } from '../ui/store.ts'
 import { useNow } from '../ui/use-now.ts'
@@ -14,6 +15,17 @@ export function TopBar({ app }: { readonly app: AppView | null }) {
   const language = useLanguage()
   const now = useNow()
   const isMuted = useStore(muted)
+  const settings = useSettingsOrNull()
+  const may = (name: SettingName) => settings === null || settings.changeable.includes(name)
+  const other = language === 'zh' ? 'en' : 'zh'
+  function switchSound() {
+    if (settings === null) setMuted(!isMuted)
+    else void settings.put({ sounds: isMuted })
+  }
+  function switchLanguage() {
+    if (settings === null) void setLanguage(other)
+    else void settings.put({ language: other })
+  }
   return (
     <header className="top">
       <b>{t('app.title')}</b>
@@ -27,16 +39,18 @@ export function TopBar({ app }: { readonly app: AppView | null }) {
       <button
         type="button"
         aria-pressed={isMuted}
-        onClick={() => setMuted(!isMuted)}
+        disabled={!may('sounds')}
+        onClick={switchSound}
         data-testid="mute-toggle"
       >
         {t(isMuted ? 'app.muted' : 'app.mute')}
       </button>
       <button
         type="button"
-        lang={language === 'zh' ? 'en' : 'zh-CN'}
+        lang={other === 'zh' ? 'zh-CN' : 'en'}
         title={t('app.languageLabel')}
-        onClick={() => void setLanguage(language === 'zh' ? 'en' : 'zh')}
+        disabled={!may('language')}
+        onClick={switchLanguage}
         data-testid="language-toggle"
       >
         {t('app.language')}

@@ -2,6 +2,7 @@
 // A scan is heard wherever the focus is, and closes whatever is open; it is never asked to wait for a click.
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { StatusView } from '../../electron/api.ts'
+import { noteActivity } from '../app/activity.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { CameraPanel } from '../scanner/camera-panel.tsx'
@@ -80,6 +81,7 @@ export function Counter({ status, onHolder }: CounterProps) {
   const present = (raw: string, source: Scan['source'], frameShownAt: number | null = null) => {
     // What cannot be recorded is not begun (app/alarm.tsx).
     if (status.alarm !== null) return
+    noteActivity()
     setPanel('desk')
     onHolder()
     typed.current?.leave()

@@ -1,7 +1,7 @@
 // A clerk signs in with number and PIN, by keys alone: number, Enter, PIN, Enter.
 // The PIN leaves this screen only to the terminal, and the field is empty after every attempt.
 import { Button, type InputRef } from 'antd'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { AppView } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
@@ -11,9 +11,16 @@ import { useScans } from '../scanner/input-hub.tsx'
 import { FormField } from '../ui/form-field.tsx'
 import { Words } from '../ui/words.tsx'
 
-type SignInProps = { readonly app: AppView; readonly onSignedIn: (app: AppView) => void }
+type SignInProps = {
+  readonly app: AppView
+  readonly onSignedIn: (app: AppView) => void
+  /** At a hand-over: what is asked for, and the way back. */
+  readonly title?: string
+  readonly lead?: string
+  readonly back?: ReactNode
+}
 
-export default function SignIn({ app, onSignedIn }: SignInProps) {
+export default function SignIn({ app, onSignedIn, title, lead, back }: SignInProps) {
   const t = useTexts()
   const format = useFormat()
   const terminal = useTerminal()
@@ -44,7 +51,8 @@ export default function SignIn({ app, onSignedIn }: SignInProps) {
   return (
     <main className="page" id="main" tabIndex={-1}>
       <form className="sheet" onSubmit={submit} data-testid="signin-form">
-        <h1>{t('signIn.title')}</h1>
+        <h1>{title ?? t('signIn.title')}</h1>
+        {lead !== undefined && <p className="sheet-lead">{lead}</p>}
         {app.site !== null && (
           <p className="sheet-lead">
             {format.both(app.site.siteName)}　{format.both(app.site.windowName)}
@@ -78,6 +86,7 @@ export default function SignIn({ app, onSignedIn }: SignInProps) {
         >
           <Words text={t(busy ? 'signIn.busy' : 'signIn.submit')} />
         </Button>
+        {back}
       </form>
     </main>
   )

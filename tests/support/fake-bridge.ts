@@ -3,6 +3,8 @@
 import { randomUUID } from 'node:crypto'
 import { catalogue as catalogueSchema } from '../../core/policy/catalogue.ts'
 import catalogueJson from '../../core/policy/catalogue-2023.json' with { type: 'json' }
+import { DEFAULT_POLICY } from '../../core/policy/site-policy.ts'
+import { settingValues } from '../../electron/api/settings.ts'
 import type {
   ApiError,
   AppView,
@@ -15,10 +17,14 @@ import type {
   RecordView,
   Reply,
   ServiceTile,
+  SettingsView,
+  SettingValues,
   StatusView,
   TerminalBridge,
   VisitView,
 } from '../../electron/api.ts'
+
+const SETTING_NAMES = Object.keys(settingValues.shape) as (keyof SettingValues)[]
 
 /** 2026-09-14 10:32 in Asia/Shanghai. */
 export const NOW = Date.UTC(2026, 8, 14, 2, 32) / 1000
@@ -45,6 +51,29 @@ export function aStatus(changes: Partial<StatusView> = {}): StatusView {
   }
 }
 
+export function someSettings(values: Partial<SettingValues> = {}): SettingsView {
+  return {
+    values: {
+      language: 'zh',
+      theme: 'light',
+      textSize: 100,
+      sounds: true,
+      spokenVerdict: false,
+      camera: null,
+      printer: null,
+      paper: 'a4',
+      itemIds: null,
+      idleSeconds: 300,
+      kiosk: false,
+      ...values,
+    },
+    fixed: [],
+    changeable: [...SETTING_NAMES],
+    idle: { shortest: 30, longest: 300 },
+    languages: ['zh', 'en'],
+  }
+}
+
 export function anApp(changes: Partial<AppView> = {}): AppView {
   return {
     phase: 'counter',
@@ -58,7 +87,9 @@ export function anApp(changes: Partial<AppView> = {}): AppView {
       county: '楚雄市',
       windowName: { zh: '干部保健科 2 号窗口', en: 'Cadre health, window 2' },
       itemIds: null,
+      policy: DEFAULT_POLICY,
     },
+    settings: someSettings(),
     clerk: { number: '0312', name: '张三', role: 'clerk' },
     status: aStatus(),
     ...changes,
@@ -157,6 +188,10 @@ export function aRecord(changes: Partial<RecordView> = {}): RecordView {
     clerk: '0312',
     delivery: 'pending',
     rejection: null,
+    voids: null,
+    voidReason: null,
+    voided: false,
+    override: null,
     ...changes,
   }
 }
@@ -208,6 +243,29 @@ export function createFakeTerminal(verdicts: Verdicts = {}): FakeTerminal {
     'session.signOut': () => {
       fake.app = { ...fake.app, phase: 'sign-in', clerk: null }
       return fake.app
+    },
+    'session.lock': () => {
+      fake.app = { ...fake.app, phase: 'locked' }
+      return fake.app
+    },
+    'session.unlock': ({ pin }) => {
+      if (pin !== '314159') return 'clerk-or-pin-wrong'
+      fake.app = { ...fake.app, phase: 'counter' }
+      return fake.app
+    },
+    'session.changePin': ({ old, next }) => {
+      if (old !== '314159') return 'clerk-or-pin-wrong'
+      if (next === old) return 'pin-unchanged'
+      fake.app = { ...fake.app, phase: 'counter' }
+      return fake.app
+    },
+    'settings.get': () => fake.app.settings,
+    'settings.put': changes => {
+      const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+      const settings = { ...fake.app.settings, values: { ...fake.app.settings.values, ...given } }
+      fake.app = { ...fake.app, settings }
+      fake.emit('app', fake.app)
+      return settings
     },
     'visit.present': ({ raw }) => {
       const verdict = fake.verdicts[raw.trim()]
@@ -307,6 +365,31 @@ export function createFakeTerminal(verdicts: Verdicts = {}): FakeTerminal {
     },
     'lookUp.allow': ({ pin }) => (pin === '314159' ? { left: 20 } : 'clerk-or-pin-wrong'),
     'records.today': ({ limit }) => ({ records: fake.records.slice(0, limit), total: fake.records.length }),
+    'records.void': ({ recordId, reason, text }) => {
+      const taken = fake.records.find(r => r.id === recordId)
+      if (taken === undefined) return 'no-such-record'
+      if (taken.kind === 'void') return 'void-of-void'
+      if (taken.voided) return 'already-voided'
+      const { nameMasked, cardTail, itemId, itemTitle } = taken
+      const record = aRecord({
+        sequence: fake.records.length + 1,
+        kind: 'void',
+        nameMasked,
+        cardTail,
+        itemId,
+        itemTitle,
+        voids: recordId,
+        voidReason: { code: reason, text },
+      })
+      fake.records = [record, ...fake.records.map(r => (r.id === recordId ? { ...r, voided: true } : r))]
+      return { record }
+    },
+    'records.mayVoid': ({ recordId }) => {
+      const record = fake.records.find(r => r.id === recordId)
+      if (record === undefined) return { refusal: 'no-such-record' }
+      if (record.kind === 'void') return { refusal: 'void-of-void' }
+      return { refusal: record.voided ? 'already-voided' : null }
+    },
     'sync.now': () => ({
       at: NOW,
       trigger: 'manual',

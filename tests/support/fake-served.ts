@@ -11,6 +11,7 @@ import type {
   StatusView,
 } from '../../electron/api.ts'
 import type { Served } from '../../electron/hosts/served.ts'
+import { someSettings } from './fake-bridge.ts'
 
 export const aStatus: StatusView = {
   now: 1_795_400_000,
@@ -37,6 +38,7 @@ export const anApp: AppView = {
   terminalId: null,
   site: null,
   clerk: null,
+  settings: someSettings(),
   status: aStatus,
 }
 

@@ -4,5 +4,6 @@ import { journal } from './001-journal.ts'
 import { lookUps } from './002-look-ups.ts'
 import { afterTheFact } from './003-after-the-fact.ts'
 import { lostRanges } from './004-lost-ranges.ts'
+import { people } from './005-people.ts'
 
-export const JOURNAL_MIGRATIONS: readonly Migration[] = [journal, lookUps, afterTheFact, lostRanges]
+export const JOURNAL_MIGRATIONS: readonly Migration[] = [journal, lookUps, afterTheFact, lostRanges, people]

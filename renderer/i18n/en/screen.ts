@@ -5,13 +5,14 @@ import type { screen as zh } from '../zh/screen.ts'
 import { blocked } from './blocked.ts'
 
 import { diagnostics } from './diagnostics.ts'
+import { people } from './people.ts'
 import { printing } from './printing.ts'
-
 import { records } from './records.ts'
 import { report } from './report.ts'
 
 export const screen: typeof zh = {
   blocked,
+  people,
   app: {
     title: 'Huicai Card – Window check',
     clerk: 'Clerk {{number}}',
@@ -152,9 +153,10 @@ export const screen: typeof zh = {
   },
   relation: { title: 'For whom: {{item}}', hint: 'Choose by digit', cancel: 'Back [Esc]' },
   signOut: {
-    title: 'Hand over and sign out?',
+    title: 'Hand over',
+    ask: 'Sign out, or let the next clerk sign in at once.',
     text: '{{n}} unsent records are safe on this machine and go out once online.',
-    yes: 'Hand over [Enter]',
+    yes: 'Sign out [Enter]',
     no: 'Back [Esc]',
   },
   help: {
@@ -174,7 +176,7 @@ export const screen: typeof zh = {
       f3: '[F3] find a holder by name　[F5] devices and sound',
       f4: "[F4] today's records",
       f8: '[F8] update the data now',
-      f9: '[F9] hand over',
+      f9: '[F9] hand over, lock',
     },
     colours: 'Seven outcomes',
     outcome: {

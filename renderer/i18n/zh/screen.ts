@@ -8,8 +8,8 @@ import type { CameraState } from '../../scanner/camera.ts'
 import { blocked } from './blocked.ts'
 
 import { diagnostics } from './diagnostics.ts'
+import { people } from './people.ts'
 import { printing } from './printing.ts'
-
 import { records } from './records.ts'
 import { report } from './report.ts'
 
@@ -17,6 +17,7 @@ type SyncStep = Extract<StatusView['sync'], { state: 'running' }>['step']
 
 export const screen = {
   blocked,
+  people,
   app: {
     title: '惠才卡·窗口核验',
     clerk: '工号 {{number}}',
@@ -151,9 +152,10 @@ export const screen = {
   },
   relation: { title: '为谁办理：{{item}}', hint: '按数字选择', cancel: '返回 [Esc]' },
   signOut: {
-    title: '交班并退出登录？',
+    title: '交班',
+    ask: '退出登录，或由接班人直接登录。',
     text: '未上传的 {{n}} 条记录已经安全存在本机，联网后自动上传。',
-    yes: '交班 [Enter]',
+    yes: '退出登录 [Enter]',
     no: '返回 [Esc]',
   },
   help: {
@@ -173,7 +175,7 @@ export const screen = {
       f3: '[F3] 没带卡时按姓名查找　[F5] 设备和声音',
       f4: '[F4] 今日记录',
       f8: '[F8] 立即更新数据',
-      f9: '[F9] 交班',
+      f9: '[F9] 交班、锁定',
     },
     colours: '七种结果',
     outcome: {

@@ -19,6 +19,8 @@ import { outbox } from '../../../db/journal/outbox.ts'
 import { receiptPrints } from '../../../db/journal/receipt-prints.ts'
 import { seenCodes } from '../../../db/journal/seen-codes.ts'
 import { serviceLog } from '../../../db/journal/service-log.ts'
+import { settings } from '../../../db/journal/settings.ts'
+import { shifts } from '../../../db/journal/shifts.ts'
 import { syncRuns } from '../../../db/journal/sync-runs.ts'
 import type { Db } from '../../../db/open.ts'
 import { cacheDb, expectIndexed, folder, journalDb, statementsOf } from './support.ts'
@@ -27,6 +29,9 @@ import { cacheDb, expectIndexed, folder, journalDb, statementsOf } from './suppo
 const WHOLE_BY_NATURE = [
   'SELECT SUM(count) FROM bucket', // 256 rows
   'SELECT COUNT(*) FROM clerk', // a hall's clerks
+  'ORDER BY state, LENGTH(number), number', // and their list
+  'FROM setting', // a dozen
+  'WHERE ended_at IS NULL', // the one that is open, from an index of it alone
   'FROM service_log ORDER BY sequence', // the whole chain, walked for damage
   'ORDER BY id DESC LIMIT ?', // the newest few, from the end of the table
   'ORDER BY sequence DESC LIMIT 1', // the last record
@@ -56,6 +61,8 @@ const JOURNAL_PARTS = {
   meta: journalMeta,
   audit: auditTrail,
   runs: syncRuns,
+  shifts,
+  settings,
 }
 
 function indexed(db: Db, part: (db: Db) => unknown): void {
@@ -88,6 +95,7 @@ describe('in the journal', () => {
   it.each([
     ["SELECT COUNT(*) FROM outbox WHERE state IN ('pending', 'sent')", 'outbox_unsent'],
     ["SELECT COUNT(*) FROM outbox WHERE state = 'rejected'", 'outbox_rejected'],
+    ['SELECT id FROM shift WHERE ended_at IS NULL', 'shift_open'],
     [
       `SELECT l.sequence FROM outbox AS o JOIN service_log AS l ON l.sequence = o.sequence
        WHERE o.state IN ('pending', 'sent') ORDER BY o.sequence LIMIT 200`,

@@ -1,6 +1,7 @@
 // Looking holders up: what comes out, what is written down, and when a supervisor is asked.
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_POLICY } from '../../../core/policy/site-policy.ts'
 import { err, ok, type Result } from '../../../core/result.ts'
 import type { Clerk } from '../../../db/journal/clerks.ts'
 import { JOURNAL_MIGRATIONS } from '../../../db/journal/migrations/index.ts'
@@ -27,6 +28,7 @@ async function window(holders = [holder(1), holder(2, { name: '杨丽', pinyin: 
   must(await journal.clerks.add({ number: '0001', name: '周组长', role: 'supervisor' }, PIN))
   must(await journal.clerks.add({ number: '0312', name: '张三', role: 'clerk' }, '730518'))
   let now = NOW
+  let allowed = true
   let clerk: Clerk | null = { number: '0312', name: '张三', role: 'clerk' }
   const presented: string[] = []
   const closed: string[] = []
@@ -35,6 +37,7 @@ async function window(holders = [holder(1), holder(2, { name: '杨丽', pinyin: 
     clock: { now: () => now },
     identity: () => ({ idLookupKey: ID_KEY.toString('base64url') }),
     rules: () => ({}),
+    policy: () => ({ ...DEFAULT_POLICY, lookUp: allowed }),
     signedIn: (): Result<Clerk, Refusal> => (clerk === null ? err({ code: 'not-signed-in' }) : ok(clerk)),
     counter: {
       present: (raw: string): VisitView => {
@@ -53,6 +56,9 @@ async function window(holders = [holder(1), holder(2, { name: '杨丽', pinyin: 
     pass: (seconds: number) => {
       now += seconds
     },
+    forbid: () => {
+      allowed = false
+    },
     become: (next: Clerk | null) => {
       clerk = next
     },
@@ -65,6 +71,13 @@ async function window(holders = [holder(1), holder(2, { name: '杨丽', pinyin: 
 }
 
 describe('a look-up', () => {
+  it('is refused where the site’s policy has none, and nothing is searched', async () => {
+    const { find, forbid, audit } = await window()
+    forbid()
+    expect(await find('yang')).toEqual({ ok: false, error: { code: 'look-up-off' } })
+    expect(audit()).toEqual([])
+  })
+
   it('answers with masked names and tails, and never a whole number', async () => {
     const { find } = await window()
     const found = must(await find('yang'))

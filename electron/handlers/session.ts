@@ -1,0 +1,93 @@
+// Signing in and out, handing over, locking: who works at this window, from when to when.
+// Whatever changes here first forgets who stood at the counter; nobody signs in or fails to unheard.
+import { err, ok, type Result } from '../../core/result.ts'
+import type { Clerk } from '../../db/journal/clerks.ts'
+import type { appProcedures } from '../api/app.ts'
+import type { Context, HandlersOf, Refusal } from './context.ts'
+
+type SessionProcedures = Pick<
+  typeof appProcedures,
+  'session.signIn' | 'session.signOut' | 'session.lock' | 'session.unlock' | 'session.changePin'
+>
+
+export function sessionHandlers(context: Context): HandlersOf<SessionProcedures> {
+  const { storage, clock, app } = context
+  const { journal } = storage
+  const stateOf = (number: string) =>
+    journal.clerks.find(number)?.pinDue === true ? ('pin-due' as const) : ('open' as const)
+
+  /** The clerk begins a shift; one that is still running, locked or not, is handed over. */
+  function begin(clerk: Clerk): Result<null, Refusal> {
+    const before = context.session()
+    // The same clerk on another way in, as by badge at his own lock: the shift goes on.
+    if (before?.clerk.number !== clerk.number) {
+      const begun = journal.shifts.begin(clerk.number, clock.now())
+      if (!begun.ok) return begun
+      if (before !== null)
+        journal.audit(clock.now(), before.clerk.number, 'handed-over', `to ${clerk.number}`)
+    }
+    context.setSession({ clerk, state: stateOf(clerk.number), training: false })
+    return ok(null)
+  }
+
+  return {
+    async 'session.signIn'({ number, pin }) {
+      if (context.identity() === null) return err({ code: 'not-enrolled' })
+      const verified = await journal.clerks.verify(number, pin, clock.now())
+      journal.audit(clock.now(), number, verified.ok ? 'signed-in' : 'sign-in-failed')
+      if (!verified.ok) return verified
+      const begun = begin(verified.value)
+      return begun.ok ? ok(app()) : begun
+    },
+
+    'session.signOut'() {
+      const session = context.session()
+      if (session !== null) {
+        // Told before it is done: a journal that cannot be written must not keep a clerk from leaving.
+        journal.audit(clock.now(), session.clerk.number, 'signed-out')
+        journal.shifts.end(clock.now(), 'signed-out')
+      }
+      context.setSession(null)
+      return ok(app())
+    },
+
+    'session.lock'({ why }) {
+      const session = context.session()
+      if (session === null || session.state === 'locked') return ok(app())
+      journal.audit(clock.now(), session.clerk.number, 'locked', why)
+      context.setSession({ ...session, state: 'locked' })
+      return ok(app())
+    },
+
+    async 'session.unlock'({ pin }) {
+      const session = context.session()
+      if (session?.state !== 'locked') return session === null ? err({ code: 'not-signed-in' }) : ok(app())
+      const { number } = session.clerk
+      const verified = await journal.clerks.verify(number, pin, clock.now())
+      journal.audit(clock.now(), number, verified.ok ? 'unlocked' : 'unlock-failed')
+      if (!verified.ok) return verified
+      // Somebody else may have taken over while the PIN was being judged.
+      if (context.session()?.clerk.number !== number) return err({ code: 'not-signed-in' })
+      context.setSession({ ...session, clerk: verified.value, state: stateOf(number) })
+      return ok(app())
+    },
+
+    async 'session.changePin'({ old, next }) {
+      const session = context.session()
+      if (session === null) return err({ code: 'not-signed-in' })
+      if (session.state === 'locked') return err({ code: 'session-locked' })
+      const { number } = session.clerk
+      const changed = await journal.clerks.changePin(number, old, next, clock.now())
+      if (!changed.ok) {
+        if (changed.error.code === 'clerk-or-pin-wrong')
+          journal.audit(clock.now(), number, 'sign-in-failed', 'change of pin')
+        return changed
+      }
+      journal.audit(clock.now(), number, 'pin-changed')
+      const now = context.session()
+      if (now?.clerk.number === number && now.state === 'pin-due')
+        context.setSession({ ...now, state: 'open' })
+      return ok(app())
+    },
+  }
+}

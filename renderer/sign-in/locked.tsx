@@ -1,0 +1,107 @@
+// The locked window: nothing of a holder, only whose shift it is; his PIN opens it, or another clerk takes over.
+// It stands in place of the counter, which is gone from the page and not merely covered.
+import { Button, type InputRef } from 'antd'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import type { AppView } from '../../electron/api.ts'
+import { useTerminal } from '../bridge/terminal.ts'
+import { apiErrorText } from '../i18n/error-text.ts'
+import { useTexts } from '../i18n/use-texts.ts'
+import { useKeys, useScans } from '../scanner/input-hub.tsx'
+import { FormField } from '../ui/form-field.tsx'
+import { Words } from '../ui/words.tsx'
+import SignIn from './sign-in.tsx'
+
+type LockedProps = {
+  readonly app: AppView
+  /** The clerk asked to hand over: the next one's number is asked for at once. */
+  readonly handOver: boolean
+  readonly onOpened: (app: AppView) => void
+}
+
+export default function Locked({ app, handOver, onOpened }: LockedProps) {
+  const [next, setNext] = useState(handOver)
+  const t = useTexts()
+  useKeys('screen', key => {
+    if (key !== 'F9') return false
+    setNext(!next)
+    return true
+  })
+  if (!next) return <Unlock app={app} onOpened={onOpened} onNext={() => setNext(true)} />
+  return (
+    <SignIn
+      app={app}
+      onSignedIn={onOpened}
+      title={t('people.takeOver.title')}
+      lead={t('people.takeOver.lead', { number: app.clerk?.number ?? '' })}
+      back={
+        <Button onClick={() => setNext(false)} data-testid="takeover-back">
+          <Words text={t('people.takeOver.back')} />
+        </Button>
+      }
+    />
+  )
+}
+
+type UnlockProps = {
+  readonly app: AppView
+  readonly onOpened: (app: AppView) => void
+  readonly onNext: () => void
+}
+
+function Unlock({ app, onOpened, onNext }: UnlockProps) {
+  const t = useTexts()
+  const terminal = useTerminal()
+  const [pin, setPin] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const field = useRef<InputRef>(null)
+  useEffect(() => field.current?.focus(), [])
+  useScans(() => setProblem(t('people.lock.scanned')))
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    if (busy || pin === '') return field.current?.focus()
+    setBusy(true)
+    setProblem(null)
+    const reply = await terminal.call('session.unlock', { pin })
+    setBusy(false)
+    setPin('')
+    if (reply.ok) return onOpened(reply.value)
+    setProblem(apiErrorText(t, reply.error))
+    field.current?.focus()
+  }
+
+  return (
+    <main className="page" id="main" tabIndex={-1}>
+      <form className="sheet" onSubmit={submit} data-testid="locked">
+        <h1>{t('people.lock.title')}</h1>
+        <p className="sheet-lead">
+          {t('people.lock.whose', { number: app.clerk?.number ?? '', name: app.clerk?.name ?? '' })}
+        </p>
+        <FormField
+          ref={field}
+          id="unlock-pin"
+          label={t('signIn.pin')}
+          value={pin}
+          onChange={setPin}
+          secret
+          digits
+          error={problem}
+        />
+        <Button
+          type="primary"
+          htmlType="submit"
+          size="large"
+          loading={busy}
+          block
+          data-testid="unlock-submit"
+        >
+          <Words text={t('people.lock.open')} />
+        </Button>
+        <Button onClick={onNext} data-testid="takeover-button">
+          <Words text={t('people.lock.next')} />
+        </Button>
+      </form>
+    </main>
+  )
+}
