@@ -44,9 +44,19 @@ const calls = {
   'repair.recover': true,
   'repair.remakeCache': true,
   'settings.get': true,
+  'settings.services': true,
   'settings.put': true,
   'records.void': true,
   'records.mayVoid': true,
+  'clerks.list': true,
+  'clerks.add': true,
+  'clerks.close': true,
+  'clerks.reopen': true,
+  'clerks.setRole': true,
+  'clerks.resetPin': true,
+  'clerks.issueBadge': true,
+  'session.badge': true,
+  'audit.find': true,
 } as const satisfies Record<ProcedureName, true>
 
 const pushes = { status: true, app: true, holderWord: true } as const satisfies Record<EventName, true>

@@ -2,6 +2,7 @@
 // Nothing outside this table crosses the border; no raw token, full ID number, key or PIN ever comes out of it.
 import type { z } from 'zod'
 import { appProcedures, appView } from './api/app.ts'
+import { clerksProcedures } from './api/clerks.ts'
 import { diagnosticsProcedures } from './api/diagnostics.ts'
 import type { ApiError } from './api/errors.ts'
 import { lookUpProcedures } from './api/look-up.ts'
@@ -15,6 +16,7 @@ import { visitEvents, visitProcedures } from './api/visit.ts'
 import { voidProcedures } from './api/void.ts'
 
 export * from './api/app.ts'
+export * from './api/clerks.ts'
 export * from './api/diagnostics.ts'
 export * from './api/errors.ts'
 export type * from './api/holder.ts'
@@ -42,6 +44,7 @@ export const procedures = {
   ...repairProcedures,
   ...settingsProcedures,
   ...voidProcedures,
+  ...clerksProcedures,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type Procedures = typeof procedures

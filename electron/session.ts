@@ -2,6 +2,7 @@
 // There is one session at most; a session that is not open may do nothing but open itself or end.
 import { err, ok, type Result } from '../core/result.ts'
 import type { Clerk } from '../db/journal/clerks.ts'
+import type { Journal } from '../db/journal/journal.ts'
 
 export type Session = {
   readonly clerk: Clerk
@@ -24,3 +25,7 @@ export function workingClerk(session: Session | null): Result<Clerk, SessionErro
       return err({ code: 'pin-change-due' })
   }
 }
+
+/** How a clerk who has just proved who he is goes on. */
+export const stateOf = ({ clerks }: Pick<Journal, 'clerks'>, number: string): 'open' | 'pin-due' =>
+  clerks.find(number)?.pinDue === true ? 'pin-due' : 'open'

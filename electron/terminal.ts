@@ -22,6 +22,7 @@ import type {
 import { createClock, systemTime } from './clock.ts'
 import { createFileCheck } from './diagnostics/check.ts'
 import { appHandlers } from './handlers/app.ts'
+import { clerksHandlers } from './handlers/clerks.ts'
 import type { Context, Handlers, Refusal } from './handlers/context.ts'
 import { diagnosticsHandlers } from './handlers/diagnostics.ts'
 import { lookUpHandlers } from './handlers/look-up.ts'
@@ -39,7 +40,7 @@ import { type Identity, loadIdentity } from './identity.ts'
 import type { PrintHost } from './printing/print-host.ts'
 import { recordViewer } from './records.ts'
 import { mendDamage } from './repair/mend.ts'
-import { type Session, workingClerk } from './session.ts'
+import { type Session, stateOf, workingClerk } from './session.ts'
 import { createSettings } from './settings/store.ts'
 import { statusView } from './status.ts'
 import { openStorage, type StorageError } from './storage.ts'
@@ -197,6 +198,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
         identity = changed
         appChanged()
       },
+      onClerks: clerksChanged,
       onNetwork(state) {
         network = state
       },
@@ -290,6 +292,38 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     return who.ok && who.value.role !== 'supervisor' ? err({ code: 'not-allowed' }) : who
   }
 
+  function setSession(next: Session | null): void {
+    counter.forget()
+    session = next
+    appChanged()
+  }
+
+  function beginShift(clerk: Clerk): Result<null, Refusal> {
+    const before = session
+    // The same clerk on another way in, as by badge at his own lock: the shift goes on.
+    if (before?.clerk.number !== clerk.number) {
+      const begun = journal.shifts.begin(clerk.number, clock.now())
+      if (!begun.ok) return begun
+      if (before !== null)
+        journal.audit(clock.now(), before.clerk.number, 'handed-over', `to ${clerk.number}`)
+    }
+    setSession({ clerk, state: stateOf(journal, clerk.number), training: false })
+    return ok(null)
+  }
+
+  function clerksChanged(numbers: readonly string[]): void {
+    if (session === null || !numbers.includes(session.clerk.number)) return
+    const now = journal.clerks.find(session.clerk.number)
+    if (now === null || now.state === 'closed') {
+      journal.audit(clock.now(), session.clerk.number, 'signed-out', 'closed')
+      journal.shifts.end(clock.now(), 'signed-out')
+      setSession(null)
+      return
+    }
+    session = { ...session, clerk: { number: now.number, name: now.name, role: now.role } }
+    appChanged()
+  }
+
   /** The program ended before anybody signed out: nobody works here until somebody signs in. */
   function breakOffShift(): void {
     const left = journal.shifts.current()
@@ -312,11 +346,9 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     },
     session: () => session,
     openSession,
-    setSession(next) {
-      counter.forget()
-      session = next
-      appChanged()
-    },
+    setSession,
+    beginShift,
+    clerksChanged,
     signedIn,
     supervisor,
     policy,
@@ -352,6 +384,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     ...repairHandlers,
     ...settingsHandlers(context),
     ...voidHandlers(context),
+    ...clerksHandlers(context),
   }
 
   /** A read that met damage is done again once the cache is right. */

@@ -10,9 +10,11 @@ import { loadCatalogue } from '../core/policy/load-catalogue.ts'
 import type { SitePolicy } from '../core/policy/site-policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { formatEnrolmentCode, rootFingerprint } from '../core/sync/enrolment-code.ts'
+import type { RosterClerk } from '../core/sync/roster.ts'
 import type { RecordBatch } from '../core/sync/wire.ts'
 import { artifactsIn } from './artifacts.ts'
 import { writeBackup } from './backup/write.ts'
+import * as clerks from './clerks.ts'
 import {
   type Act,
   type ActError,
@@ -287,6 +289,11 @@ export async function openRegistry(options: RegistryOptions) {
     // ---- sites and terminals ----
     createSite: (site: terminals.Site) => terminals.createSite(sql, site),
     sites: () => terminals.listSites(sql),
+    roster: (siteId: string) => clerks.rosterOf(sql, siteId),
+    addClerk: (clerk: clerks.NewClerk) => clerks.addClerk(sql, clerk),
+    setClerkState: (siteId: string, number: string, state: RosterClerk['state']) =>
+      clerks.setClerkState(sql, siteId, number, state),
+    issueBadge: (siteId: string, number: string) => clerks.issueBadge(sql, siteId, number),
     sitePolicy: (siteId: string) => terminals.findPolicy(sql, siteId),
     async setSitePolicy(siteId: string, policy: SitePolicy): Promise<void> {
       await terminals.setPolicy(sql, siteId, policy)

@@ -5,6 +5,7 @@ import { TIERS } from '../card/card.ts'
 import { catalogueItem, relation, siteKind } from '../policy/catalogue.ts'
 import { STATUSES } from '../policy/evidence.ts'
 import { DEFAULT_POLICY, sitePolicy } from '../policy/site-policy.ts'
+import { roster } from './roster.ts'
 
 export const PROTOCOL_VERSION = 1
 
@@ -365,6 +366,8 @@ export const helloResponse = z.object({
   active: z.boolean(),
   /** The site's profile as it is now. */
   site: siteProfile,
+  /** Clerks of the site, hashes alone; an older registry sends none. */
+  clerks: roster.optional().catch(undefined),
   /** Where artifacts are fetched from instead, without any signature of ours: a bucket or CDN. No trailing slash. */
   artifactBase: z
     .url({ protocol: /^https?$/ })

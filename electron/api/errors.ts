@@ -31,6 +31,8 @@ export const API_ERRORS = [
   // clerks
   'no-such-clerk',
   'last-supervisor',
+  'not-a-badge',
+  'badge-unknown', // issued anew since, or its clerk was closed
   // counter
   'no-rules-yet', // enrolled, but the first sync has not brought keys and catalogue
   'no-open-visit', // the visit was closed, or another card was scanned since

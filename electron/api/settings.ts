@@ -1,7 +1,10 @@
 // Settings of this terminal: what may be chosen, by whom, and what the site's policy has fixed.
 // A new setting is a line in `settingValues` and one in ../settings/rules.ts; no secret is a setting.
 import { z } from 'zod'
+import { type Bilingual, bilingual } from '../../core/policy/catalogue.ts'
 import { LONGEST_IDLE, SHORTEST_IDLE } from '../../core/policy/site-policy.ts'
+
+export type { Bilingual }
 
 export const THEMES = ['light', 'dark', 'contrast'] as const
 export type ThemeName = (typeof THEMES)[number]
@@ -46,6 +49,11 @@ export type SettingsView = z.infer<typeof settingsView>
 
 export const settingsProcedures = {
   'settings.get': { input: z.void(), output: settingsView },
+  /** What the site offers, of which `itemIds` chooses. */
+  'settings.services': {
+    input: z.void(),
+    output: z.object({ services: z.array(z.object({ id: z.string(), title: bilingual })) }),
+  },
   /** All of the changes or none; answered with what holds afterwards, which also goes out as the event `app`. */
   'settings.put': { input: settingValues.partial(), output: settingsView },
 } as const

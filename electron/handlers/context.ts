@@ -50,6 +50,10 @@ export type Context = {
   openSession(): Session | null
   /** Whoever stood at the counter is forgotten; null: nobody is signed in any more. */
   setSession(session: Session | null): void
+  /** The clerk begins a shift; one that is still running, locked or not, is handed over. */
+  beginShift(clerk: Clerk): Result<null, Refusal>
+  /** These clerks are others than before: whoever of them is signed in goes on as what he is now, or not at all. */
+  clerksChanged(numbers: readonly string[]): void
   /** Enrolled, signed in and at work, or the code that says what is missing. */
   signedIn(): Result<Clerk, Refusal>
   /** As `signedIn`, for what only a supervisor may do. */

@@ -1,9 +1,9 @@
 // Signing in and out, handing over, locking: who works at this window, from when to when.
 // Whatever changes here first forgets who stood at the counter; nobody signs in or fails to unheard.
-import { err, ok, type Result } from '../../core/result.ts'
-import type { Clerk } from '../../db/journal/clerks.ts'
+import { err, ok } from '../../core/result.ts'
 import type { appProcedures } from '../api/app.ts'
-import type { Context, HandlersOf, Refusal } from './context.ts'
+import { stateOf } from '../session.ts'
+import type { Context, HandlersOf } from './context.ts'
 
 type SessionProcedures = Pick<
   typeof appProcedures,
@@ -13,30 +13,13 @@ type SessionProcedures = Pick<
 export function sessionHandlers(context: Context): HandlersOf<SessionProcedures> {
   const { storage, clock, app } = context
   const { journal } = storage
-  const stateOf = (number: string) =>
-    journal.clerks.find(number)?.pinDue === true ? ('pin-due' as const) : ('open' as const)
-
-  /** The clerk begins a shift; one that is still running, locked or not, is handed over. */
-  function begin(clerk: Clerk): Result<null, Refusal> {
-    const before = context.session()
-    // The same clerk on another way in, as by badge at his own lock: the shift goes on.
-    if (before?.clerk.number !== clerk.number) {
-      const begun = journal.shifts.begin(clerk.number, clock.now())
-      if (!begun.ok) return begun
-      if (before !== null)
-        journal.audit(clock.now(), before.clerk.number, 'handed-over', `to ${clerk.number}`)
-    }
-    context.setSession({ clerk, state: stateOf(clerk.number), training: false })
-    return ok(null)
-  }
-
   return {
     async 'session.signIn'({ number, pin }) {
       if (context.identity() === null) return err({ code: 'not-enrolled' })
       const verified = await journal.clerks.verify(number, pin, clock.now())
       journal.audit(clock.now(), number, verified.ok ? 'signed-in' : 'sign-in-failed')
       if (!verified.ok) return verified
-      const begun = begin(verified.value)
+      const begun = context.beginShift(verified.value)
       return begun.ok ? ok(app()) : begun
     },
 
@@ -68,7 +51,7 @@ export function sessionHandlers(context: Context): HandlersOf<SessionProcedures>
       if (!verified.ok) return verified
       // Somebody else may have taken over while the PIN was being judged.
       if (context.session()?.clerk.number !== number) return err({ code: 'not-signed-in' })
-      context.setSession({ ...session, clerk: verified.value, state: stateOf(number) })
+      context.setSession({ ...session, clerk: verified.value, state: stateOf(journal, number) })
       return ok(app())
     },
 

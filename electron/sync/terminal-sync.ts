@@ -1,6 +1,8 @@
 // Sync as this terminal does it: its own files as outbox and target, its clock and identity kept in step.
 // The mechanics are in run, push and pull; nothing is decided here but what to do with what they say.
+
 import { join } from 'node:path'
+import type { RosterClerk } from '../../core/sync/roster.ts'
 import type { SyncResult } from '../api.ts'
 import { syncResult } from '../api.ts'
 import type { TerminalClock } from '../clock.ts'
@@ -28,6 +30,8 @@ export type TerminalSyncParts = {
   readonly answerWithinMs?: number | undefined
   /** The registry changed our site's profile, or the rules. */
   readonly onIdentity: (identity: Identity) => void
+  /** The registry changed who may work here: their numbers. */
+  readonly onClerks: (numbers: readonly string[]) => void
   readonly onNetwork: (state: 'online' | 'offline') => void
   readonly onChange: () => void
   readonly onWorker?: ApplyParts['onWorker'] | undefined
@@ -44,6 +48,13 @@ export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
     clock.now,
     parts.answerWithinMs,
   )
+  function takeRoster(roster: readonly RosterClerk[]): void {
+    const changed = journal.clerks.applyRoster(roster)
+    if (!changed.ok || changed.value.length === 0) return
+    journal.audit(clock.now(), null, 'clerks-delivered', changed.value.join(' '))
+    parts.onClerks(changed.value)
+  }
+
   return createSyncRunner({
     now: clock.now,
     jitter: jitterOf(identity.terminalId),
@@ -69,6 +80,7 @@ export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
         onHello(hello) {
           greetedAt = clock.now()
           clock.syncedWith(hello.serverTime)
+          takeRoster(hello.clerks ?? [])
           if (JSON.stringify(hello.site) === JSON.stringify(identity.site)) return
           identity = { ...identity, site: hello.site }
           saveIdentity(journal, identity)

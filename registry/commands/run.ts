@@ -4,6 +4,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { Registry } from '../registry.ts'
 import { backupCommand } from './backup.ts'
 import { cardCommand } from './card.ts'
+import { clerkCommand } from './clerk.ts'
 import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
 import { publishCommand, recordsCommand, seedCommand, vendorCommand } from './office.ts'
@@ -42,6 +43,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   card: cardCommand,
   status: statusCommand,
   site: siteCommand,
+  clerk: clerkCommand,
   terminal: terminalCommand,
   staff: staffCommand,
   publish: publishCommand,

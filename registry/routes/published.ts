@@ -20,6 +20,7 @@ export const publishedRoutes: Routes = (app, { registry, refuse, terminalOf, act
       protocol: PROTOCOL_VERSION,
       active: terminal.state === 'active',
       site: terminal.site,
+      clerks: await registry.roster(terminal.site.siteId),
     } satisfies HelloResponse
   })
 

@@ -27,6 +27,7 @@ const SignIn = lazy(() => import('../sign-in/sign-in.tsx'))
 const Blocked = lazy(() => import('../blocked/blocked.tsx'))
 const Locked = lazy(() => import('../sign-in/locked.tsx'))
 const NewPin = lazy(() => import('../sign-in/new-pin.tsx'))
+const Manage = lazy(() => import('../manage/manage.tsx'))
 const Help = lazy(() => import('../help/help.tsx'))
 const Devices = lazy(() => import('../devices/devices.tsx'))
 
@@ -49,7 +50,7 @@ export function App({ terminal }: { readonly terminal: TerminalBridge }) {
   )
 }
 
-type Over = 'nothing' | 'help' | 'devices' | 'sign-out'
+type Over = 'nothing' | 'help' | 'devices' | 'sign-out' | 'manage'
 
 function Frame({ model, terminal }: { readonly model: AppModel; readonly terminal: TerminalBridge }) {
   const t = useTexts()
@@ -114,12 +115,18 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
               )}
             </Suspense>
             <Suspense>{over === 'devices' && <Devices onClose={() => setOver('nothing')} />}</Suspense>
+            <Suspense>
+              {over === 'manage' && phase === 'counter' && (
+                <Manage app={app} onClose={() => setOver('nothing')} />
+              )}
+            </Suspense>
             {over === 'sign-out' && phase === 'counter' && (
               <SignOutDialog
                 unsent={app.status.unsent}
                 onSignOut={() => void signOut()}
                 onHandOver={() => void lock('hand-over')}
                 onLock={() => void lock('asked')}
+                onManage={() => setOver('manage')}
                 onClose={() => setOver('nothing')}
               />
             )}

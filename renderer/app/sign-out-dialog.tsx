@@ -12,10 +12,12 @@ type SignOutDialogProps = {
   readonly onHandOver: () => void
   /** Away for a moment: the shift goes on. */
   readonly onLock: () => void
+  /** Settings, own PIN; for a supervisor clerks and audit. */
+  readonly onManage: () => void
   readonly onClose: () => void
 }
 
-export function SignOutDialog({ unsent, onSignOut, onHandOver, onLock, onClose }: SignOutDialogProps) {
+export function SignOutDialog({ unsent, onSignOut, onHandOver, onLock, onManage, onClose }: SignOutDialogProps) {
   const t = useTexts()
   return (
     <Dialog
@@ -27,6 +29,7 @@ export function SignOutDialog({ unsent, onSignOut, onHandOver, onLock, onClose }
         const pressed = key.toLowerCase()
         if (pressed === 'h') onHandOver()
         else if (pressed === 'l') onLock()
+        else if (pressed === 'm') onManage()
         else return false
         return true
       }}
@@ -34,6 +37,9 @@ export function SignOutDialog({ unsent, onSignOut, onHandOver, onLock, onClose }
         <>
           <Button onClick={onClose}>
             <Words text={t('signOut.no')} />
+          </Button>
+          <Button onClick={onManage} data-testid="manage-button">
+            <Words text={t('people.handOver.manage')} />
           </Button>
           <Button onClick={onLock} data-testid="lock-button">
             <Words text={t('people.handOver.lock')} />

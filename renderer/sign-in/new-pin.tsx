@@ -19,7 +19,18 @@ type NewPinProps = {
 
 const EMPTY = { old: '', next: '', again: '' }
 
-export default function NewPin({ lead, onChanged, back }: NewPinProps) {
+export default function NewPin(props: NewPinProps) {
+  const t = useTexts()
+  const [scanned, setScanned] = useState(false)
+  useScans(() => setScanned(true))
+  return (
+    <main className="page" id="main" tabIndex={-1}>
+      <PinForm {...props} lead={scanned ? t('people.pin.scanned') : props.lead} />
+    </main>
+  )
+}
+
+export function PinForm({ lead, onChanged, back }: NewPinProps) {
   const t = useTexts()
   const terminal = useTerminal()
   const [pins, setPins] = useState(EMPTY)
@@ -27,7 +38,6 @@ export default function NewPin({ lead, onChanged, back }: NewPinProps) {
   const [busy, setBusy] = useState(false)
   const first = useRef<InputRef>(null)
   useEffect(() => first.current?.focus(), [])
-  useScans(() => setProblem(t('people.pin.scanned')))
 
   async function submit(event: FormEvent) {
     event.preventDefault()
@@ -53,18 +63,16 @@ export default function NewPin({ lead, onChanged, back }: NewPinProps) {
   })
 
   return (
-    <main className="page" id="main" tabIndex={-1}>
-      <form className="sheet" onSubmit={submit} data-testid="new-pin">
-        <h1>{t('people.pin.title')}</h1>
-        <p className="sheet-lead">{lead}</p>
-        <FormField ref={first} {...field('old')} />
-        <FormField {...field('next')} hint={t('enrol.pinHint')} />
-        <FormField {...field('again')} error={problem} />
-        <Button type="primary" htmlType="submit" size="large" loading={busy} block data-testid="pin-submit">
-          <Words text={t('people.pin.submit')} />
-        </Button>
-        {back}
-      </form>
-    </main>
+    <form className="sheet" onSubmit={submit} data-testid="new-pin">
+      <h1>{t('people.pin.title')}</h1>
+      <p className="sheet-lead">{lead}</p>
+      <FormField ref={first} {...field('old')} />
+      <FormField {...field('next')} hint={t('enrol.pinHint')} />
+      <FormField {...field('again')} error={problem} />
+      <Button type="primary" htmlType="submit" size="large" loading={busy} block data-testid="pin-submit">
+        <Words text={t('people.pin.submit')} />
+      </Button>
+      {back}
+    </form>
   )
 }

@@ -31,7 +31,18 @@ export default function SignIn({ app, onSignedIn, title, lead, back }: SignInPro
   const numberField = useRef<InputRef>(null)
   const pinField = useRef<InputRef>(null)
   useEffect(() => numberField.current?.focus(), [])
-  useScans(() => setProblem(t('signIn.scanned')))
+  /** A staff badge signs in, or puts the number there and asks for the PIN; a card must wait. */
+  useScans(async badge => {
+    const reply = await terminal.call('session.badge', { badge })
+    if (!reply.ok)
+      return setProblem(
+        reply.error.code === 'not-a-badge' ? t('signIn.scanned') : apiErrorText(t, reply.error),
+      )
+    if (reply.value.kind === 'signed-in') return onSignedIn(reply.value.app)
+    setProblem(null)
+    setNumber(reply.value.number)
+    pinField.current?.focus()
+  })
 
   async function submit(event: FormEvent) {
     event.preventDefault()

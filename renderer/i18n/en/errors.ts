@@ -32,6 +32,8 @@ export const errors: typeof zh = {
     'no-such-clerk': 'There is no such staff number.',
     'last-supervisor':
       'This is the last supervisor of this terminal, who can be neither closed nor made a clerk.',
+    'not-a-badge': 'This is no staff badge. Scan your badge, or type number and PIN.',
+    'badge-unknown': 'This badge is no longer good. Type number and PIN, or ask a supervisor for a new one.',
     'void-of-void': 'A void, or a rating, cannot itself be voided.',
     'already-voided': 'This record has been voided already.',
     'void-needs-supervisor':

@@ -28,5 +28,6 @@ export const people: typeof zh = {
   handOver: {
     next: 'Next clerk signs in [H]',
     lock: 'Lock [L]',
+    manage: 'Settings [M]',
   },
 }

@@ -5,12 +5,14 @@ import type { screen as zh } from '../zh/screen.ts'
 import { blocked } from './blocked.ts'
 
 import { diagnostics } from './diagnostics.ts'
+import { manage } from './manage.ts'
 import { people } from './people.ts'
 import { printing } from './printing.ts'
 import { records } from './records.ts'
 import { report } from './report.ts'
 
 export const screen: typeof zh = {
+  manage,
   blocked,
   people,
   app: {
@@ -176,7 +178,7 @@ export const screen: typeof zh = {
       f3: '[F3] find a holder by name　[F5] devices and sound',
       f4: "[F4] today's records",
       f8: '[F8] update the data now',
-      f9: '[F9] hand over, lock',
+      f9: '[F9] hand over, lock, settings',
     },
     colours: 'Seven outcomes',
     outcome: {

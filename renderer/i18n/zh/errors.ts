@@ -30,6 +30,8 @@ export const errors = {
     'pin-unchanged': '新密码不能和原来的一样。',
     'no-such-clerk': '没有这个工号。',
     'last-supervisor': '这是本机最后一位组长，不能停用，也不能改为窗口人员。',
+    'not-a-badge': '这不是工牌，请扫工牌，或输入工号和密码。',
+    'badge-unknown': '这张工牌已经失效，请输入工号和密码，或请组长换发。',
     'void-of-void': '作废记录和评价不能再作废。',
     'already-voided': '这条记录已经作废了。',
     'void-needs-supervisor': '只能作废自己今天的记录；别人的或以前的，请组长来作废。',

@@ -28,5 +28,6 @@ export const people = {
   handOver: {
     next: '接班人登录 [H]',
     lock: '锁定 [L]',
+    manage: '设置 [M]',
   },
 }

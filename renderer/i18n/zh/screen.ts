@@ -8,6 +8,7 @@ import type { CameraState } from '../../scanner/camera.ts'
 import { blocked } from './blocked.ts'
 
 import { diagnostics } from './diagnostics.ts'
+import { manage } from './manage.ts'
 import { people } from './people.ts'
 import { printing } from './printing.ts'
 import { records } from './records.ts'
@@ -16,6 +17,7 @@ import { report } from './report.ts'
 type SyncStep = Extract<StatusView['sync'], { state: 'running' }>['step']
 
 export const screen = {
+  manage,
   blocked,
   people,
   app: {
@@ -175,7 +177,7 @@ export const screen = {
       f3: '[F3] 没带卡时按姓名查找　[F5] 设备和声音',
       f4: '[F4] 今日记录',
       f8: '[F8] 立即更新数据',
-      f9: '[F9] 交班、锁定',
+      f9: '[F9] 交班、锁定、设置',
     },
     colours: '七种结果',
     outcome: {

@@ -1,0 +1,155 @@
+// The audit for a supervisor: who did what and when at this terminal, by clerk, act and day, newest first.
+// It reads only; nothing of a holder stands in it.
+import { Button } from 'antd'
+import { type FormEvent, useCallback, useEffect, useState } from 'react'
+import type { ApiError, AuditEntryView, Input } from '../../electron/api.ts'
+import { useTerminal } from '../bridge/terminal.ts'
+import { apiErrorText } from '../i18n/error-text.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useTexts } from '../i18n/use-texts.ts'
+import { zh } from '../i18n/zh/index.ts'
+import { useNow } from '../ui/use-now.ts'
+
+const PAGE = 50
+const DAY = 86_400
+/** Asia/Shanghai, which has had no summer time since 1991. */
+const OFFSET = 8 * 3600
+const ACTS = Object.keys(zh.screen.manage.audit.acts)
+
+type Question = Input<'audit.find'>
+
+export function AuditList() {
+  const t = useTexts()
+  const format = useFormat()
+  const terminal = useTerminal()
+  const now = useNow()
+  const [entries, setEntries] = useState<readonly AuditEntryView[]>([])
+  const [more, setMore] = useState(false)
+  const [problem, setProblem] = useState<ApiError | null>(null)
+  const [clerk, setClerk] = useState('')
+  const [act, setAct] = useState('')
+  const [from, setFrom] = useState(() => format.date(now - 6 * DAY))
+  const [to, setTo] = useState(() => format.date(now))
+
+  const question = useCallback(
+    (before: number | null): Question => ({
+      before,
+      from: dayStart(from) ?? 0,
+      to: (dayStart(to) ?? now) + DAY,
+      clerk: clerk.trim() === '' ? null : clerk.trim(),
+      act: act === '' ? null : (act as NonNullable<Question['act']>),
+      limit: PAGE,
+    }),
+    [from, to, clerk, act, now],
+  )
+  async function find(before: number | null) {
+    const reply = await terminal.call('audit.find', question(before))
+    setProblem(reply.ok ? null : reply.error)
+    if (!reply.ok) return
+    setEntries(before === null ? reply.value.entries : [...entries, ...reply.value.entries])
+    setMore(reply.value.more)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first page once; after that the clerk asks
+  useEffect(() => void find(null), [])
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    void find(null)
+  }
+
+  return (
+    <div className="audit" data-testid="audit-list">
+      <form className="filters" onSubmit={submit}>
+        <Field id="audit-from" label={t('manage.audit.from')} value={from} onChange={setFrom} type="date" />
+        <Field id="audit-to" label={t('manage.audit.to')} value={to} onChange={setTo} type="date" />
+        <Field
+          id="audit-clerk"
+          label={t('manage.audit.clerk')}
+          value={clerk}
+          onChange={setClerk}
+          type="text"
+        />
+        <span className="filter">
+          <label htmlFor="audit-act">{t('manage.audit.act')}</label>
+          <select
+            id="audit-act"
+            value={act}
+            onChange={event => setAct(event.target.value)}
+            data-testid="audit-act"
+          >
+            <option value="">{t('manage.audit.any')}</option>
+            {ACTS.map(name => (
+              <option key={name} value={name}>
+                {t(`manage.audit.acts.${name}`)}
+              </option>
+            ))}
+          </select>
+        </span>
+        <Button htmlType="submit" data-testid="audit-find">
+          {t('manage.audit.find')}
+        </Button>
+      </form>
+      {problem !== null && (
+        <p className="problem" role="alert">
+          {apiErrorText(t, problem)}
+        </p>
+      )}
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th>{t('manage.audit.time')}</th>
+            <th>{t('manage.audit.clerk')}</th>
+            <th>{t('manage.audit.act')}</th>
+            <th>{t('manage.audit.detail')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map(entry => (
+            <tr key={entry.id} data-act={entry.act}>
+              <td>
+                {format.date(entry.at)} {format.clock(entry.at)}
+              </td>
+              <td>{entry.clerk ?? t('manage.audit.terminal')}</td>
+              <td>{ACTS.includes(entry.act) ? t(`manage.audit.acts.${entry.act}`) : entry.act}</td>
+              <td>{entry.detail}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {entries.length === 0 && <p>{t('manage.audit.empty')}</p>}
+      {more && (
+        <Button onClick={() => void find(entries.at(-1)?.id ?? null)}>{t('manage.audit.more')}</Button>
+      )}
+    </div>
+  )
+}
+
+type FieldProps = {
+  readonly id: string
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly type: 'date' | 'text'
+}
+
+function Field({ id, label, value, onChange, type }: FieldProps) {
+  return (
+    <span className="filter">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type={type}
+        value={value}
+        autoComplete="off"
+        onChange={event => onChange(event.target.value)}
+        data-testid={id}
+      />
+    </span>
+  )
+}
+
+/** Midnight that begins "2026-09-14" there; null for what is no date. */
+function dayStart(date: string): number | null {
+  const at = Date.parse(`${date}T00:00:00Z`)
+  return Number.isNaN(at) ? null : at / 1000 - OFFSET
+}
