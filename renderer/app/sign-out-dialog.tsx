@@ -17,7 +17,14 @@ type SignOutDialogProps = {
   readonly onClose: () => void
 }
 
-export function SignOutDialog({ unsent, onSignOut, onHandOver, onLock, onManage, onClose }: SignOutDialogProps) {
+export function SignOutDialog({
+  unsent,
+  onSignOut,
+  onHandOver,
+  onLock,
+  onManage,
+  onClose,
+}: SignOutDialogProps) {
   const t = useTexts()
   return (
     <Dialog

@@ -50,7 +50,7 @@ describe('leaving the counter', () => {
 
   test('a window that nobody touches locks itself after the time that a supervisor has set', async () => {
     const { page } = app
-    await pressByHand(page, 'F5')
+    await pressByHand(page, 'F9', 'm')
     await page.getByTestId('idle-seconds').fill('30')
     await page.getByTestId('idle-save').click()
     await expect.poll(() => page.getByTestId('idle-save').isDisabled()).toBe(true)
@@ -69,7 +69,7 @@ describe('leaving the counter', () => {
 describe('clerks', () => {
   test('a supervisor adds one, who takes the window over and must choose a PIN of his own', async () => {
     const { page } = app
-    await pressByHand(page, 'F5')
+    await pressByHand(page, 'F9', 'm')
     await page.getByTestId('manage-clerks').click()
     await page.getByTestId('clerk-add').click()
     await page.getByTestId('clerk-number-field').fill('0500')
@@ -91,7 +91,7 @@ describe('clerks', () => {
     await band(page, 'ready').waitFor()
     expect(await page.getByTestId('clerk-number').textContent()).toContain('0500')
     // What is a supervisor's is not offered to him.
-    await pressByHand(page, 'F5')
+    await pressByHand(page, 'F9', 'm')
     expect(await page.getByTestId('manage-clerks').count()).toBe(0)
     expect(await page.getByTestId('idle-seconds').isDisabled()).toBe(true)
     await pressByHand(page, 'Escape')
@@ -124,7 +124,7 @@ describe('settings', () => {
     await page.getByTestId('pin-submit').click()
     await band(page, 'ready').waitFor()
     for (const theme of ['dark', 'contrast'] as const) {
-      await pressByHand(page, 'F5')
+      await pressByHand(page, 'F9', 'm')
       await page.getByTestId(`setting-theme-${theme}`).check()
       await page.locator(`html[data-theme=${theme}]`).waitFor()
       expect(await axeComplaints(page)).toEqual([])
@@ -134,7 +134,7 @@ describe('settings', () => {
       expect(await axeComplaints(page)).toEqual([])
       await pressByHand(page, 'Escape')
     }
-    await pressByHand(page, 'F5')
+    await pressByHand(page, 'F9', 'm')
     await page.getByTestId('setting-textSize-125').check()
     await page.locator('html[data-text-size="125"]').waitFor()
     await page.getByTestId('setting-textSize-100').check()
@@ -149,7 +149,7 @@ describe('settings', () => {
     await typeByHand(page, CLERK.number)
     await typeByHand(page, CLERK.pin)
     await band(page, 'ready').waitFor()
-    await pressByHand(page, 'F5')
+    await pressByHand(page, 'F9', 'm')
     await page.getByTestId('manage-audit').click()
     await page.getByTestId('audit-act').selectOption('clerk-added')
     await page.getByTestId('audit-find').click()
