@@ -116,6 +116,17 @@ function Body({ report, notice, onError }: BodyProps) {
       ),
     [report, language],
   )
+  const outcomes = useCallback(
+    (ink: Ink) =>
+      itemOption(
+        report.outcomes.map(({ outcome, services, refusals }) => ({
+          title: t(`words:outcome.${outcome}`),
+          services: services + refusals,
+        })),
+        ink,
+      ),
+    [report, t],
+  )
   const empty = report.reconciled.records === 0
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
@@ -146,6 +157,14 @@ function Body({ report, notice, onError }: BodyProps) {
                 <figcaption>{t('report.itemChart')}</figcaption>
               </figure>
             )}
+            <figure className="report-chart">
+              <Chart
+                label={t('report.outcomeChart')}
+                height={40 + report.outcomes.length * 30}
+                option={outcomes}
+              />
+              <figcaption>{t('report.outcomeChart')}</figcaption>
+            </figure>
           </Suspense>
           <ReportTables report={report} />
           {report.reconciled.rejectedRecords.length > 0 && (

@@ -2,6 +2,7 @@
 // The camera is on for as long as this is on the screen, and never a moment longer.
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { useTerminal } from '../bridge/terminal.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { useStore } from '../ui/store.ts'
 import { useLatest } from '../ui/use-latest.ts'
@@ -49,6 +50,7 @@ export function CameraPanel({ onText }: CameraPanelProps) {
       ending.abort()
     }
   }, [attempt, choice, latest])
+  useNoted(state.kind)
   useReopening(state, () => setAttempt(now => now + 1))
 
   const live = state.kind === 'live' ? state : null
@@ -196,4 +198,15 @@ function Controls({ live: { torch, zoom }, handle }: ControlsProps) {
       )}
     </div>
   )
+}
+
+/** For support: what became of the camera, each change once, however often it is tried again meanwhile. */
+function useNoted(kind: CameraState['kind']): void {
+  const terminal = useTerminal()
+  const noted = useRef<CameraState['kind']>('starting')
+  useEffect(() => {
+    if (kind === 'starting' || kind === noted.current) return
+    noted.current = kind
+    void terminal.call('diagnostics.note', { device: 'camera', event: kind, detail: null })
+  }, [kind, terminal])
 }

@@ -109,9 +109,9 @@ describe('the report', () => {
       '已作废0',
     ])
     expect(await report.getByTestId('reconciled').textContent()).toMatch(/3 条记录/)
-    await expect.poll(() => report.locator('canvas').count()).toBe(2)
+    await expect.poll(() => report.locator('canvas').count()).toBe(3)
     expect(await report.getByTestId('hours-table').textContent()).toContain('来访')
-    expect(await report.getByRole('img').count()).toBe(2)
+    expect(await report.getByRole('img').count()).toBe(3)
     await page.waitForTimeout(300)
   })
 
@@ -245,6 +245,7 @@ describe('diagnostics', () => {
     await page.keyboard.press('F1')
     await page.getByTestId('open-diagnostics').click()
     await page.getByTestId('diagnostics').getByText('journal.db').waitFor()
+    await page.getByTestId('diagnostics').getByText('摄像头 no-camera').waitFor()
     await page.getByTestId('diagnostics-check').click()
     const done = page.locator('[data-testid=check-state][data-check=done]')
     await done.waitFor({ timeout: 20_000 })

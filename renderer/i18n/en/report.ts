@@ -30,6 +30,7 @@ export const report = {
     '{{n}} records: {{acknowledged}} acknowledged, {{pending}} to upload, {{sent}} sent and not acknowledged, {{rejected}} rejected.',
   rejectedList: 'Rejected records',
   hourChart: 'Visits, served and not served by hour (bars), median time (line)',
+  outcomeChart: 'Results, by how often (served and not served)',
   itemChart: 'Services, by how often they were done',
   backlogHint: 'A visit counts in the hour of its first record; whoever left unrecorded is not in it.',
   exportXlsx: 'Export Excel',

@@ -28,6 +28,7 @@ export const report = {
     '{{n}} 条记录：已确认 {{acknowledged}}，待上传 {{pending}}，已发送未确认 {{sent}}，被退回 {{rejected}}。',
   rejectedList: '被退回的记录',
   hourChart: '各时段来访、办成、未办成（柱），办理用时中位数（线）',
+  outcomeChart: '各判定结果的次数（办理与未办理）',
   itemChart: '各项目办理次数',
   backlogHint: '“来访”按第一条记录所在时段计；未记录就离开的不在内。',
   exportXlsx: '导出 Excel',
