@@ -5,6 +5,7 @@ const BENCHES: Record<string, () => Promise<(args: readonly string[]) => Promise
   decode: async () => (await import('./decode.ts')).runDecodeBench,
   search: async () => (await import('./search.ts')).runSearchBench,
   registry: async () => (await import('./registry.ts')).runRegistryBench,
+  sync: async () => (await import('./sync.ts')).runSyncBench,
   fleet: async () => (await import('./fleet.ts')).runFleetBench,
   camera: async () => (await import('./camera.ts')).runCameraBench,
 }
