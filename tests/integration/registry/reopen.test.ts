@@ -1,5 +1,5 @@
 // What a registry finds when it is opened again: its own keys, its own files, a schema it knows. Else it says so, or mends it.
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeCardNumber } from '../../../core/card/card-number.ts'
 import { keyList, publicKeyFromRaw } from '../../../core/card/keys.ts'
+import { addRow, bucketOf, digestText, EMPTY_BUCKET, emptyBuckets } from '../../../core/sync/buckets.ts'
 import { openSigned } from '../../../core/sync/signed.ts'
 import { openRegistry, type Registry } from '../../../registry/registry.ts'
 import { OtherKeys } from '../../../registry/store/bind-to-keys.ts'
@@ -146,4 +147,53 @@ test('a database of schema 2 keeps its records on branch 0, and knows which ones
     { branch: 0, sequence: 1, id: taken, voids: null },
     { branch: 0, sequence: 2, id: back, voids: taken },
   ])
+})
+
+test('a database of schema 4 has its sums by blocks of card numbers afterwards, over the digests that its rows had', async () => {
+  const sql = await openPostgres(await postgres.freshDatabase())
+  await migrate(sql, 4)
+  const cards = [1, 2, 4096, 9000, 9_000_000].map(index => makeCardNumber('5323', index))
+  const digests = new Map(
+    cards.map((card, i) => [card, i % 2 === 0 ? randomBytes(16) : Buffer.alloc(16, 0xff)]),
+  )
+  for (const [card, digest] of digests)
+    await sql.query(
+      `INSERT INTO holder (card_no, serial, tier, status, status_since, expires_at, name, pinyin, id_number, id_hash, digest)
+       VALUES ($1, 1, 'A', 'active', 1, 2, '沐春海', 'mu chun hai', $1, $1, $2)`,
+      [card, digest.toString('hex')],
+    )
+  await sql.query("INSERT INTO bucket (id, count, digest) VALUES (255, 5, 'ab')")
+  await migrate(sql)
+  const rows = await sql.query<{ id: number; count: number; digest: string }>(
+    'SELECT id, count, digest FROM bucket',
+  )
+  await sql.close()
+  const sums = emptyBuckets()
+  for (const [card, digest] of digests)
+    sums[bucketOf(card)] = addRow(sums[bucketOf(card)] ?? EMPTY_BUCKET, digest)
+  const wanted = sums.flatMap((sum, id) =>
+    sum.count === 0 ? [] : [{ id, count: sum.count, digest: digestText(sum) }],
+  )
+  expect(rows.toSorted((a, b) => a.id - b.id)).toEqual(wanted)
+})
+
+test('a registry of an earlier program publishes a whole snapshot anew, and from then on as ever', async () => {
+  const [databaseUrl, own] = [await postgres.freshDatabase(), folder()]
+  const before = await inRegistry(own, databaseUrl, async registry => {
+    await registry.seed(5)
+    return await registry.publish()
+  })
+  const client = new pg.Client(databaseUrl)
+  await client.connect()
+  // As it was: no index beside the snapshot, no state kept with the publication.
+  await client.query("UPDATE publication SET snapshot = (snapshot::jsonb - 'index')::text")
+  await client.query("DELETE FROM setting WHERE name = 'published'")
+  await client.end()
+  await inRegistry(own, databaseUrl, async registry => {
+    const state = await registry.publish()
+    expect(state.sequence).toBe(before.sequence + 1)
+    expect(state.snapshot.sequence).toBe(state.sequence)
+    expect(state.buckets).toEqual(before.buckets)
+    expect((await registry.publish()).sequence).toBe(state.sequence)
+  })
 })
