@@ -139,7 +139,14 @@ function open(
   return opened.error.code === 'wrong-key-or-corrupt' ? err({ code: 'corrupt' }) : opened
 }
 
+/**
+ * Pages of the log until this connection would put it away itself, in the middle of a scan: the workers that apply
+ * changes put it away behind themselves (electron/sync/apply), so that it never grows so long.
+ */
+const LOG_PAGES = 10_000
+
 function prepare(db: Db) {
+  if (!db.readonly) db.pragma(`wal_autocheckpoint = ${LOG_PAGES}`)
   const [search, withNewest] = [searchHolders(db), withStanding(db)]
   const searchNewest: HolderSearch = (query, limit) => search(query, limit).map(withNewest)
   return {

@@ -6,6 +6,7 @@ import type { Db } from '../open.ts'
 import type { BucketTally } from './buckets.ts'
 
 const DIGEST_OF = 'SELECT digest FROM holder WHERE card_no = ?'
+const PERSON_OF = 'SELECT name, pinyin, id_tail, id_hash, provincial FROM holder WHERE card_no = ?'
 const ADD_HOLDER = `
   INSERT INTO holder (card_no, serial, tier, status, status_since, expires_at,
                       name, pinyin, initials, id_tail, id_hash, provincial, digest)
@@ -14,12 +15,22 @@ const CHANGE_HOLDER = `
   UPDATE holder SET serial = ?, tier = ?, status = ?, status_since = ?, expires_at = ?,
                     name = ?, pinyin = ?, initials = ?, id_tail = ?, id_hash = ?, provincial = ?, digest = ?
   WHERE card_no = ?`
+// No column of an index is named: SQLite would write the entry of each anew, though nothing in it changed.
+const CHANGE_STANDING = `
+  UPDATE holder SET serial = ?, tier = ?, status = ?, status_since = ?, expires_at = ?, digest = ? WHERE card_no = ?`
 const DROP_HOLDER = 'DELETE FROM holder WHERE card_no = ?'
 const USE_OF = 'SELECT record, item, at, site, amount_cny FROM usage WHERE card_no = ? AND record = ?'
 const USES_OF = 'SELECT record, item, at, site, amount_cny FROM usage WHERE card_no = ?'
 const ADD_USE = 'INSERT INTO usage (card_no, record, item, at, site, amount_cny) VALUES (?, ?, ?, ?, ?, ?)'
 const DROP_USE = 'DELETE FROM usage WHERE card_no = ? AND record = ?'
 
+type PersonColumns = [
+  name: string,
+  pinyin: string,
+  idTail: string,
+  idHash: Buffer,
+  provincial: string | null,
+]
 type UseColumns = [record: string, item: string, at: number, site: string, amountCny: number | null]
 
 export type RowWriter = {
@@ -33,7 +44,9 @@ export type RowWriter = {
 export function rowWriter(db: Db, tally: BucketTally): RowWriter {
   const digestOf = db.prepare<[number], Buffer>(DIGEST_OF).pluck()
   const addHolder = db.prepare(ADD_HOLDER)
+  const personOf = db.prepare<[number], PersonColumns>(PERSON_OF).raw()
   const changeHolder = db.prepare(CHANGE_HOLDER)
+  const changeStanding = db.prepare(CHANGE_STANDING)
   const dropHolder = db.prepare<[number]>(DROP_HOLDER)
   const useOf = db.prepare<[number, string], UseColumns>(USE_OF).raw()
   const usesOf = db.prepare<[number], UseColumns>(USES_OF).raw()
@@ -67,6 +80,16 @@ export function rowWriter(db: Db, tally: BucketTally): RowWriter {
     if (held.equals(digest)) return 0
     tally.take(row.card, held)
     tally.add(row.card, digest)
+    if (isSamePerson(row, personOf.get(Number(row.card))))
+      return changeStanding.run(
+        row.serial,
+        row.tier,
+        row.status,
+        row.statusSince,
+        row.expiresAt,
+        digest,
+        Number(row.card),
+      ).changes
     return changeHolder.run(
       row.serial,
       row.tier,
@@ -130,6 +153,19 @@ export function rowWriter(db: Db, tally: BucketTally): RowWriter {
 
 const digestOfUse = (card: string, [record, item, at, site, amountCny]: UseColumns): Buffer =>
   usageDigest({ record, card, item, at, site, amountCny })
+
+/** What changes nearly always is a card's standing; who its holder is, and how he is found, stays. */
+function isSamePerson(row: HolderRow, held: PersonColumns | undefined): boolean {
+  if (held === undefined) return false
+  const [name, pinyin, idTail, idHash, provincial] = held
+  return (
+    row.name === name &&
+    row.pinyin === pinyin &&
+    row.idTail === idTail &&
+    row.idHash === idHash.toString('hex') &&
+    provincialOf(row) === provincial
+  )
+}
 
 /** An empty number would count as a provincial card, and that grants the services of tier A. */
 const provincialOf = ({ provincial }: HolderRow): string | null => (provincial === '' ? null : provincial)

@@ -30,7 +30,7 @@ const BUILDING = [
   'journal_mode = OFF',
   'synchronous = OFF',
   'locking_mode = EXCLUSIVE',
-  'cache_size = -32768',
+  'cache_size = -8192',
 ] as const
 
 /**

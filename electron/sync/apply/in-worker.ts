@@ -23,21 +23,30 @@ export type ApplyParts = {
   readonly onWorker?: ((worker: Worker) => void) | undefined
 }
 
+/** Workers that have answered and are still putting the file in order: the next one waits for the one before. */
+const leaving = new Map<string, Promise<void>>()
+
 export async function applyInWorker(
   job: ApplyJob,
   { onRows, signal, onWorker }: ApplyParts = {},
 ): Promise<Result<Applied, WorkerError>> {
+  await leaving.get(job.target.file)
   if (signal?.aborted === true) return err({ code: 'stopped' })
   const worker = new Worker(ENTRY, { workerData: job, resourceLimits: LIMITS })
   onWorker?.(worker)
+  const gone = new Promise<void>(resolve => worker.once('exit', () => resolve()))
+  leaving.set(job.target.file, gone)
+  void gone.then(() => leaving.delete(job.target.file))
   const stop = (): void => void worker.terminate()
   signal?.addEventListener('abort', stop)
   try {
     return await new Promise<Result<Applied, WorkerError>>(resolve => {
       let result: Result<Applied, WorkerError> | null = null
       worker.on('message', (word: WorkerWord) => {
-        if (word.kind === 'rows') onRows?.(word.done)
-        else result = word.result
+        if (word.kind === 'rows') return onRows?.(word.done)
+        result = word.result
+        // The file of a snapshot is to be moved next: then nobody may have it open any more.
+        if (job.kind !== 'snapshot') resolve(result)
       })
       // What it threw is a bug or a lack of memory; the exit that follows settles the answer.
       worker.on('error', () => {})

@@ -45,51 +45,68 @@ export type ApplyJob =
       readonly sequence: number
     }
 
-export async function runJob(
-  job: ApplyJob,
-  onRows: (done: number) => void,
-): Promise<Result<Applied, ApplyError>> {
-  try {
-    return await run(job, onRows)
-  } catch (cause) {
-    return cause instanceof BadData ? err({ code: 'bad-data' }) : err(applyErrorOf(cause))
-  }
+export type JobSteps = {
+  readonly onRows: (done: number) => void
+  /** The new state is there for everybody to see; what follows is housekeeping. Called once. */
+  readonly onDone: (result: Result<Applied, ApplyError>) => void
 }
 
-async function run(job: ApplyJob, onRows: (done: number) => void): Promise<Result<Applied, ApplyError>> {
-  switch (job.kind) {
-    case 'snapshot':
-      return await buildSnapshot(
+export async function runJob(job: ApplyJob, steps: JobSteps): Promise<void> {
+  if (job.kind !== 'snapshot') return await inCache(job.target, db => inPlace(job, db), steps.onDone)
+  steps.onDone(
+    await answered(() =>
+      buildSnapshot(
         { file: job.target.file, key: Buffer.from(job.target.key) },
         readRows(job.file),
         job.state,
         job.carried,
-        onRows,
+        steps.onRows,
         rowsOf(job.changes),
-      )
+      ),
+    ),
+  )
+}
+
+type Applying = Promise<Result<Applied, ApplyError>>
+
+async function inPlace(job: Exclude<ApplyJob, { kind: 'snapshot' }>, db: Db): Applying {
+  switch (job.kind) {
     case 'changes':
-      return await inCache(job.target, db => applyChain(db, rowsOf(job.files), job.state))
+      return await applyChain(db, rowsOf(job.files), job.state)
     case 'mend': {
       const rows = await wantedRows(new Set(job.buckets), job.blocks, job.changes)
-      return await inCache(job.target, db => mendBuckets(db, job.buckets, rows))
+      return await mendBuckets(db, job.buckets, rows)
     }
     case 'stops':
-      return await inCache(job.target, async db => ok({ written: replaceStops(db, job.rows, job.sequence) }))
+      return ok({ written: replaceStops(db, job.rows, job.sequence) })
   }
 }
 
 async function inCache(
   target: CacheFile,
-  work: (db: Db) => Promise<Result<Applied, ApplyError>>,
-): Promise<Result<Applied, ApplyError>> {
+  work: (db: Db) => Applying,
+  onDone: JobSteps['onDone'],
+): Promise<void> {
   const opened = openEncrypted(target.file, Buffer.from(target.key), CACHE_MIGRATIONS, {
     synchronous: 'NORMAL',
   })
-  if (!opened.ok) return err({ code: 'disk', cause: opened.error.code })
+  if (!opened.ok) return onDone(err({ code: 'disk', cause: opened.error.code }))
+  const db = opened.value
   try {
-    return await work(opened.value)
+    // Not in the middle of the commit, where the night would wait for it: it is the same work for any reader afterwards.
+    db.pragma('wal_autocheckpoint = 0')
+    onDone(await answered(() => work(db)))
+    db.pragma('wal_checkpoint(PASSIVE)')
   } finally {
-    opened.value.close()
+    db.close()
+  }
+}
+
+async function answered(work: () => Applying): Applying {
+  try {
+    return await work()
+  } catch (cause) {
+    return cause instanceof BadData ? err({ code: 'bad-data' }) : err(applyErrorOf(cause))
   }
 }
 

@@ -3,12 +3,12 @@
 import { readlinkSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
-import { type ApplyJob, runJob } from './job.ts'
+import { type ApplyJob, type JobSteps, runJob } from './job.ts'
 
 /** What it says: how far it is, and at last what came of it. */
 export type WorkerWord =
   | { readonly kind: 'rows'; readonly done: number }
-  | { readonly kind: 'done'; readonly result: Awaited<ReturnType<typeof runJob>> }
+  | { readonly kind: 'done'; readonly result: Parameters<JobSteps['onDone']>[0] }
 
 /** Milliseconds between two words about progress. */
 const SAY_EVERY = 200
@@ -27,10 +27,12 @@ function stepBack(): void {
 stepBack()
 let said = 0
 const say = (word: WorkerWord): void => parentPort?.postMessage(word)
-const result = await runJob(workerData as ApplyJob, done => {
-  const now = performance.now()
-  if (now - said < SAY_EVERY) return
-  said = now
-  say({ kind: 'rows', done })
+await runJob(workerData as ApplyJob, {
+  onRows(done) {
+    const now = performance.now()
+    if (now - said < SAY_EVERY) return
+    said = now
+    say({ kind: 'rows', done })
+  },
+  onDone: result => say({ kind: 'done', result }),
 })
-say({ kind: 'done', result })

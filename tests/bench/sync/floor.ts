@@ -79,7 +79,7 @@ function begin(file: string, key: Buffer): Db {
     'journal_mode = OFF',
     'synchronous = OFF',
     'locking_mode = EXCLUSIVE',
-    'cache_size = -32768',
+    'cache_size = -8192',
   ])
     db.pragma(setting)
   migrate(db, CACHE_MIGRATIONS)

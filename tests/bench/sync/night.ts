@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { loadCatalogue } from '../../../core/policy/load-catalogue.ts'
 import { addRow, bucketOf, bucketText, rowDigest, takeRow } from '../../../core/sync/buckets.ts'
 import { signDocument } from '../../../core/sync/signed.ts'
@@ -27,6 +28,7 @@ import { artifactsIn, sha256 } from '../../../registry/artifacts.ts'
 import { syntheticHolder } from '../million.ts'
 
 const CHANGES = 1000
+const SETTLED_MS = 1000
 
 export type Nights = {
   /** Seconds of the next night. */
@@ -40,6 +42,7 @@ export async function nightsOf(folder: string, key: Buffer, holders: number): Pr
   const journal = openJournal(join(folder, 'journal.db'), key)
   if (!cache.ok || !journal.ok) throw new Error('the bench terminal does not open')
   const storage = {
+    cacheRemade: false,
     cache: cache.value,
     journal: journal.value,
     close() {},
@@ -100,6 +103,8 @@ export async function nightsOf(folder: string, key: Buffer, holders: number): Pr
   return {
     async next() {
       await publish()
+      // The worker of the night before may still be putting the log away.
+      await sleep(SETTLED_MS)
       const began = performance.now()
       const pulled = await pull({
         client,
