@@ -24,13 +24,7 @@ const USES_OF = 'SELECT record, item, at, site, amount_cny FROM usage WHERE card
 const ADD_USE = 'INSERT INTO usage (card_no, record, item, at, site, amount_cny) VALUES (?, ?, ?, ?, ?, ?)'
 const DROP_USE = 'DELETE FROM usage WHERE card_no = ? AND record = ?'
 
-type PersonColumns = [
-  name: string,
-  pinyin: string,
-  idTail: string,
-  idHash: Buffer,
-  provincial: string | null,
-]
+type PersonColumns = [name: string, pinyin: string, idTail: string, idHash: Buffer, provincial: string | null]
 type UseColumns = [record: string, item: string, at: number, site: string, amountCny: number | null]
 
 export type RowWriter = {
