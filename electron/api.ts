@@ -14,6 +14,7 @@ import { settingsProcedures } from './api/settings.ts'
 import { statusView, syncProcedures } from './api/status.ts'
 import { visitEvents, visitProcedures } from './api/visit.ts'
 import { voidProcedures } from './api/void.ts'
+import { worklistProcedures } from './api/worklist.ts'
 
 export * from './api/app.ts'
 export * from './api/clerks.ts'
@@ -29,6 +30,7 @@ export * from './api/settings.ts'
 export * from './api/status.ts'
 export * from './api/visit.ts'
 export * from './api/void.ts'
+export * from './api/worklist.ts'
 
 // ---- procedures: one group a subject, in api/ ----
 
@@ -40,6 +42,7 @@ export const procedures = {
   ...reportProcedures,
   ...printingProcedures,
   ...diagnosticsProcedures,
+  ...worklistProcedures,
   ...syncProcedures,
   ...repairProcedures,
   ...settingsProcedures,

@@ -35,6 +35,7 @@ import { settingsHandlers } from './handlers/settings.ts'
 import { syncHandlers } from './handlers/sync.ts'
 import { visitHandlers } from './handlers/visit.ts'
 import { voidHandlers } from './handlers/void.ts'
+import { worklistHandlers } from './handlers/worklist.ts'
 import type { Log, Served } from './hosts/served.ts'
 import { type Identity, loadIdentity } from './identity.ts'
 import type { PrintHost } from './printing/print-host.ts'
@@ -154,7 +155,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
       holders: cache.holders.count(),
       catalogueVersion: rules?.catalogue.version ?? null,
       unsent: journal.outbox.unsent(),
-      rejected: journal.outbox.rejected(),
+      rejected: journal.worklist.open(),
       network,
       alarm,
       sync: progress ?? {
@@ -380,6 +381,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     ...reportHandlers(context),
     ...printingHandlers(context),
     ...diagnosticsHandlers(context, check),
+    ...worklistHandlers(context),
     ...syncHandlers(context),
     ...repairHandlers,
     ...settingsHandlers(context),

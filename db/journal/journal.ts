@@ -19,6 +19,7 @@ import { serviceLog } from './service-log.ts'
 import { settings } from './settings.ts'
 import { shifts } from './shifts.ts'
 import { syncRuns } from './sync-runs.ts'
+import { worklist } from './worklist.ts'
 import type { JournalError } from './write.ts'
 
 /** What a write has answered with `ok` is on disk. Reads throw where the file is damaged or the disk fails. */
@@ -29,6 +30,7 @@ export type Journal = {
   readonly pages: ReturnType<typeof logPages>
   readonly report: ReturnType<typeof logReport>
   readonly outbox: ReturnType<typeof outbox>
+  readonly worklist: ReturnType<typeof worklist>
   readonly seen: ReturnType<typeof seenCodes>
   readonly clerks: ReturnType<typeof clerks>
   readonly lookUps: ReturnType<typeof lookUps>
@@ -69,6 +71,7 @@ export function openJournal(
     pages: logPages(db),
     report: logReport(db),
     outbox: outbox(db),
+    worklist: worklist(db),
     seen: seenCodes(db),
     clerks: clerks(db),
     lookUps: lookUps(db),

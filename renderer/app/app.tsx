@@ -28,6 +28,7 @@ const Blocked = lazy(() => import('../blocked/blocked.tsx'))
 const Locked = lazy(() => import('../sign-in/locked.tsx'))
 const NewPin = lazy(() => import('../sign-in/new-pin.tsx'))
 const Manage = lazy(() => import('../manage/manage.tsx'))
+const Worklist = lazy(() => import('../worklist/worklist.tsx'))
 const Help = lazy(() => import('../help/help.tsx'))
 const Devices = lazy(() => import('../devices/devices.tsx'))
 
@@ -50,7 +51,7 @@ export function App({ terminal }: { readonly terminal: TerminalBridge }) {
   )
 }
 
-type Over = 'nothing' | 'help' | 'devices' | 'sign-out' | 'manage'
+type Over = 'nothing' | 'help' | 'devices' | 'sign-out' | 'manage' | 'worklist'
 
 function Frame({ model, terminal }: { readonly model: AppModel; readonly terminal: TerminalBridge }) {
   const t = useTexts()
@@ -61,6 +62,7 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
   useKeys('frame', key => {
     if (key === 'F1' && app !== null) setOver('help')
     else if (key === 'F5' && app !== null) setOver('devices')
+    else if (key === 'F12' && phase === 'counter') setOver('worklist')
     else if (key === 'F9' && phase === 'counter') setOver('sign-out')
     else return false
     return true
@@ -107,7 +109,11 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
               <Phase app={app} model={model} handOver={handOver} onHolder={() => setOver('nothing')} />
             </Suspense>
             {app.phase !== 'enrol' && app.phase !== 'blocked' && (
-              <StatusLine status={app.status} onHelp={() => setOver('help')} />
+              <StatusLine
+                status={app.status}
+                onHelp={() => setOver('help')}
+                onRejected={phase === 'counter' ? () => setOver('worklist') : null}
+              />
             )}
             <Suspense>
               {over === 'help' && (
@@ -118,6 +124,15 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
             <Suspense>
               {over === 'manage' && phase === 'counter' && (
                 <Manage app={app} onClose={() => setOver('nothing')} />
+              )}
+            </Suspense>
+            <Suspense>
+              {over === 'worklist' && phase === 'counter' && (
+                <Worklist
+                  now={app.status.now}
+                  supervisor={app.clerk?.role === 'supervisor'}
+                  onClose={() => setOver('nothing')}
+                />
               )}
             </Suspense>
             {over === 'sign-out' && phase === 'counter' && (

@@ -6,9 +6,14 @@ import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { Words } from '../ui/words.tsx'
 
-type StatusLineProps = { readonly status: StatusView; readonly onHelp: () => void }
+type StatusLineProps = {
+  readonly status: StatusView
+  readonly onHelp: () => void
+  /** Null where nobody is signed in. */
+  readonly onRejected: (() => void) | null
+}
 
-export function StatusLine({ status, onHelp }: StatusLineProps) {
+export function StatusLine({ status, onHelp, onRejected }: StatusLineProps) {
   const t = useTexts()
   return (
     <section className="status" aria-label={t('status.label')} data-testid="status-line">
@@ -20,7 +25,13 @@ export function StatusLine({ status, onHelp }: StatusLineProps) {
         </Item>
         {status.rejected > 0 && (
           <Item name="rejected" lamp="warn">
-            {t('status.rejected', { n: status.rejected })}
+            {onRejected === null ? (
+              t('status.rejected', { n: status.rejected })
+            ) : (
+              <button type="button" onClick={onRejected} data-testid="rejected-button">
+                {t('worklist:openKey', { n: status.rejected })}
+              </button>
+            )}
           </Item>
         )}
         <Item name="network" lamp={status.network === 'online' ? 'ok' : 'idle'}>

@@ -3,7 +3,7 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 
-const NAMESPACES = ['screen', 'words', 'reasons', 'errors', 'lookUp', 'devices', 'visit'] as const
+const NAMESPACES = ['screen', 'words', 'reasons', 'errors', 'lookUp', 'devices', 'visit', 'worklist'] as const
 
 export type Translate = TFunction<typeof NAMESPACES>
 

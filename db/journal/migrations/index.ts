@@ -5,5 +5,13 @@ import { lookUps } from './002-look-ups.ts'
 import { afterTheFact } from './003-after-the-fact.ts'
 import { lostRanges } from './004-lost-ranges.ts'
 import { people } from './005-people.ts'
+import { worklist } from './006-worklist.ts'
 
-export const JOURNAL_MIGRATIONS: readonly Migration[] = [journal, lookUps, afterTheFact, lostRanges, people]
+export const JOURNAL_MIGRATIONS: readonly Migration[] = [
+  journal,
+  lookUps,
+  afterTheFact,
+  lostRanges,
+  people,
+  worklist,
+]

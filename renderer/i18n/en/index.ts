@@ -8,5 +8,6 @@ import { reasons } from './reasons.ts'
 import { screen } from './screen.ts'
 import { visit } from './visit.ts'
 import { words } from './words.ts'
+import { worklist } from './worklist.ts'
 
-export const en = { screen, words, reasons, errors, lookUp, devices, visit } satisfies Texts
+export const en = { screen, words, reasons, errors, lookUp, devices, visit, worklist } satisfies Texts

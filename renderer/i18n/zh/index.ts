@@ -7,5 +7,6 @@ import { reasons } from './reasons.ts'
 import { screen } from './screen.ts'
 import { visit } from './visit.ts'
 import { words } from './words.ts'
+import { worklist } from './worklist.ts'
 
-export const zh = { screen, words, reasons, errors, lookUp, devices, visit }
+export const zh = { screen, words, reasons, errors, lookUp, devices, visit, worklist }

@@ -22,6 +22,7 @@ import { serviceLog } from '../../../db/journal/service-log.ts'
 import { settings } from '../../../db/journal/settings.ts'
 import { shifts } from '../../../db/journal/shifts.ts'
 import { syncRuns } from '../../../db/journal/sync-runs.ts'
+import { worklist } from '../../../db/journal/worklist.ts'
 import type { Db } from '../../../db/open.ts'
 import { cacheDb, expectIndexed, folder, journalDb, statementsOf } from './support.ts'
 
@@ -37,6 +38,7 @@ const WHOLE_BY_NATURE = [
   'ORDER BY sequence DESC LIMIT 1', // the last record
   "COUNT(*) FROM outbox WHERE state IN ('pending', 'sent')", // an index of the unsent alone
   "COUNT(*) FROM outbox WHERE state = 'rejected'", // and of the rejected
+  "WHERE o.state = 'rejected'", // the rejected with what was done about each, from the same index
   "WHERE o.state IN ('pending', 'sent') ORDER BY o.sequence", // the oldest unsent, from the same index
 ]
 
@@ -63,6 +65,7 @@ const JOURNAL_PARTS = {
   runs: syncRuns,
   shifts,
   settings,
+  worklist,
 }
 
 function indexed(db: Db, part: (db: Db) => unknown): void {

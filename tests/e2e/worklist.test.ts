@@ -1,0 +1,92 @@
+// A record that the registry cannot read, from the status line to settled, by keys alone: nothing is lost on the way.
+// The record is put into the real journal as a later program would have written it; everything else is as a clerk has it.
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openJournal } from '../../db/journal/journal.ts'
+import { fileKeyStore } from '../../db/key.ts'
+import { loadIdentity } from '../../electron/identity.ts'
+import type { AppUnderTest } from '../support/app-under-test.ts'
+import { type E2eWorld, e2eWorld, pressByHand } from '../support/e2e-world.ts'
+import { service } from '../unit/db/support-rows.ts'
+
+let world: E2eWorld
+let app: AppUnderTest
+let page: Page
+beforeAll(async () => {
+  world = await e2eWorld()
+  app = await world.open()
+  page = app.page
+  page.setDefaultTimeout(10_000)
+  await recordOfALaterProgram(join(world.folder, 'terminal-1'))
+})
+afterAll(async () => {
+  await app?.close()
+  await world?.end()
+})
+
+async function recordOfALaterProgram(dataDir: string): Promise<void> {
+  const key = await fileKeyStore(dataDir).load('journal')
+  if (!key.ok || key.value === null) throw new Error('no journal key')
+  const journal = openJournal(join(dataDir, 'journal.db'), key.value)
+  if (!journal.ok) throw new Error(journal.error.code)
+  const terminal = loadIdentity(journal.value)?.terminalId ?? ''
+  const appended = journal.value.log.append([
+    { ...service({ id: randomUUID(), terminal, reason: 'P-10' }), v: 2 as 1 },
+  ])
+  journal.value.close()
+  if (!appended.ok) throw new Error(appended.error.code)
+}
+
+const row = () => page.locator('.worklist-row')
+const state = async () => await row().getAttribute('data-state')
+
+test('the status line leads to what was rejected, with the reason in words and the registry holding its text', async () => {
+  await pressByHand(page, 'F8')
+  await page.getByTestId('rejected-button').waitFor()
+  expect(await page.getByTestId('rejected-button').textContent()).toContain('1')
+  await pressByHand(page, 'F12')
+  await page.getByTestId('worklist').waitFor()
+  await row().waitFor()
+  expect(await row().textContent()).toContain('记录内容中心读不懂')
+  expect(await state()).toBe('open')
+  const [held] = await world.registry().heldRecords()
+  expect(held).toMatchObject({ reason: 'bad-body', released_at: null })
+})
+
+test('it is sent again by one key, and comes back with who sent it', async () => {
+  await pressByHand(page, '1')
+  await page.locator('.worklist-row[data-state=sent-again]').waitFor()
+  expect(await row().textContent()).toContain('0312')
+})
+
+test('it is handed to support with lines that name no holder', async () => {
+  await pressByHand(page, '2')
+  const lines = page.getByTestId('worklist-support')
+  await lines.locator('pre').waitFor()
+  const text = (await lines.locator('pre').textContent()) ?? ''
+  expect(text).toMatch(/rejected bad-body/)
+  expect(text).not.toMatch(/\d{12}/)
+  await pressByHand(page, 'Escape')
+  expect(await state()).toBe('handed-over')
+})
+
+test('a supervisor settles it with a reason; the count goes, the record stays', async () => {
+  await pressByHand(page, '3')
+  await page.getByTestId('worklist-reason').waitFor()
+  await page.waitForTimeout(300)
+  await page.keyboard.type('已核对', { delay: 110 })
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(200)
+  expect(await page.getByTestId('worklist-settle').isVisible()).toBe(true)
+  await page.keyboard.type('无误', { delay: 110 })
+  await page.keyboard.press('Enter')
+  await page.locator('.worklist-row[data-state=settled]').waitFor()
+  expect(await row().textContent()).toContain('已核对无误')
+  await page.screenshot({ path: process.env['WORKLIST_PNG'] ?? join(world.folder, 'worklist.png') })
+  await pressByHand(page, 'Escape')
+  await page.getByTestId('worklist').waitFor({ state: 'detached' })
+  await page.getByTestId('rejected-button').waitFor({ state: 'detached' })
+  expect(await world.registry().heldRecords()).toHaveLength(1)
+})
