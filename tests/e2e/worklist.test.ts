@@ -79,7 +79,7 @@ test('a supervisor settles it with a reason; the count goes, the record stays', 
   await page.keyboard.type('已核对', { delay: 110 })
   await page.keyboard.press('Enter')
   await page.waitForTimeout(200)
-  expect(await page.getByTestId('worklist-settle').isVisible()).toBe(true)
+  expect(await page.getByTestId('worklist-reason').isVisible()).toBe(true)
   await page.keyboard.type('无误', { delay: 110 })
   await page.keyboard.press('Enter')
   await page.locator('.worklist-row[data-state=settled]').waitFor()
