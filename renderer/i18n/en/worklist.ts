@@ -12,7 +12,6 @@ export const worklist: Texts['worklist'] = {
   sequence: 'No. {{n}}',
   clerk: 'clerk {{number}}',
   tried: 'sent {{n}} ×',
-  reason: 'Why it was rejected',
   advice: {
     'chain-gap':
       'Send it again once the network is there; it is usually taken then. If not, hand it to support.',

@@ -10,7 +10,6 @@ export const worklist = {
   sequence: '第 {{n}} 号',
   clerk: '经办 {{number}}',
   tried: '已送 {{n}} 次',
-  reason: '为什么退回',
   advice: {
     'chain-gap': '连上网后再送一次，一般就会收下；仍被退回，交技术支持。',
     'chain-fork': '连上网后再送一次；仍被退回，交技术支持。',
