@@ -63,7 +63,10 @@ const calls = {
   'audit.find': true,
 } as const satisfies Record<ProcedureName, true>
 
-const pushes = { status: true, app: true, holderWord: true } as const satisfies Record<EventName, true>
+const pushes = { status: true, app: true, holderWord: true, visit: true } as const satisfies Record<
+  EventName,
+  true
+>
 
 export const CALL_NAMES = Object.keys(calls) as readonly ProcedureName[]
 export const EVENT_NAMES = Object.keys(pushes) as readonly EventName[]

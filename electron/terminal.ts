@@ -37,7 +37,7 @@ import { visitHandlers } from './handlers/visit.ts'
 import { voidHandlers } from './handlers/void.ts'
 import { worklistHandlers } from './handlers/worklist.ts'
 import type { Log, Served } from './hosts/served.ts'
-import { type Identity, loadIdentity } from './identity.ts'
+import { type Identity, loadIdentity, privateKeyOf } from './identity.ts'
 import type { PrintHost } from './printing/print-host.ts'
 import { recordViewer } from './records.ts'
 import { mendDamage } from './repair/mend.ts'
@@ -45,12 +45,14 @@ import { type Session, stateOf, workingClerk } from './session.ts'
 import { createSettings } from './settings/store.ts'
 import { statusView } from './status.ts'
 import { openStorage, type StorageError } from './storage.ts'
+import { createRegistryClient, type RegistryClient } from './sync/registry-client.ts'
 import type { SyncRunner } from './sync/runner.ts'
 import { jitterOf, nextNight } from './sync/schedule.ts'
 import { createTerminalSync, syncHistory } from './sync/terminal-sync.ts'
 import { type Counter, createCounter } from './visit/counter.ts'
 import type { Rules } from './visit/grounds.ts'
 import { dataFacts, groundsFor, readRules } from './visit/grounds.ts'
+import { createLiveQuota } from './visit/live-quota.ts'
 import type { Stamp } from './visit/record.ts'
 
 export type StartError = StorageError
@@ -96,7 +98,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   let network: StatusView['network'] = 'unknown'
   let alarm: StatusView['alarm'] = null
   let sync: SyncRunner | null = null
-  const listeners: Listeners = { status: new Set(), app: new Set(), holderWord: new Set() }
+  const listeners: Listeners = { status: new Set(), app: new Set(), holderWord: new Set(), visit: new Set() }
   const holderScreens = new Set<(view: HolderView) => void>()
   let openHolderScreen: Context['openHolderScreen'] = async () => null
   const policy = () => identity?.site.policy ?? DEFAULT_POLICY
@@ -216,6 +218,19 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     return runner
   }
 
+  /** One for as long as this terminal is who it is: it learns the clock's difference once. */
+  let live: { readonly terminalId: string; readonly client: RegistryClient } | null = null
+  function quotaClient(): RegistryClient | null {
+    if (identity === null) return null
+    const { address, terminalId } = identity
+    if (live?.terminalId !== terminalId)
+      live = {
+        terminalId,
+        client: createRegistryClient(address, { terminalId, key: privateKeyOf(identity) }, clock.now),
+      }
+    return live.client
+  }
+
   const counter: Counter = createCounter({
     grounds() {
       if (identity === null || rules === null)
@@ -236,6 +251,9 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
       for (const listener of holderScreens) listener(holderView())
     },
     onWord: word => emit('holderWord', word),
+    askQuota: createLiveQuota(quotaClient),
+    isVoided: recordId => journal.log.isVoided(recordId),
+    onVisit: view => emit('visit', view),
   })
   const holderView = (): HolderView => counter.holderView(identity?.site.siteName ?? null)
 

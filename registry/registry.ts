@@ -36,6 +36,7 @@ import { createPublisher } from './publisher.ts'
 import * as ratings from './ratings.ts'
 import { checkReceipt } from './receipts.ts'
 import { chainEvents, heldRecords, noteJournalEnd } from './records/chain.ts'
+import { usageOf } from './records/usage.ts'
 import { takeRecords } from './records.ts'
 import { importDrafts } from './register/import-drafts.ts'
 import { createOfficeRegister } from './register/register.ts'
@@ -333,6 +334,8 @@ export async function openRegistry(options: RegistryOptions) {
     async takeRecords(terminal: terminals.Terminal, batch: Pick<RecordBatch, 'records' | 'missing'>) {
       return await takeRecords(sql, terminal, batch, catalogue, now())
     },
+    /** What a holder used of these items, now. */
+    usageOf: (card: string, items: readonly string[]) => usageOf(sql, card, items),
     /** Gaps, forks and the like, by name, oldest first. */
     chainEvents: () => chainEvents(sql),
     /** Records that could not be taken in, with their texts as they came. */

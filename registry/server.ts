@@ -13,6 +13,7 @@ import type { Registry } from './registry.ts'
 import { routeContext } from './routes/context.ts'
 import { enrolRoutes } from './routes/enrol.ts'
 import { publishedRoutes } from './routes/published.ts'
+import { quotaRoutes } from './routes/quota.ts'
 import { recordRoutes } from './routes/records.ts'
 import { virtualTokenRoutes } from './routes/virtual-tokens.ts'
 
@@ -103,7 +104,14 @@ export function createServer(
     return refuse(reply, 'internal', 'the registry has a fault')
   })
 
-  for (const routes of [operationRoutes, enrolRoutes, publishedRoutes, recordRoutes, virtualTokenRoutes])
+  for (const routes of [
+    operationRoutes,
+    enrolRoutes,
+    publishedRoutes,
+    recordRoutes,
+    quotaRoutes,
+    virtualTokenRoutes,
+  ])
     routes(app, context)
   app.register(async console => serveConsole(console, registry, { log, origin }), { prefix: '/console' })
   return app

@@ -84,6 +84,8 @@ export const catalogueItem = z.object({
   /** True where the others count only together with the holder, who is there himself (11.1). */
   holderPresent: z.boolean(),
   quota: quota.nullable(),
+  /** So little of it that the registry is asked live before it is given: double use could not be mended. */
+  scarce: z.boolean().default(false),
   ceilings: z.array(ceiling),
   siteKinds: z.array(siteKind).min(1),
   units: z.array(bilingual).min(1),

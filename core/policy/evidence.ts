@@ -90,6 +90,15 @@ export type Evidence = {
   readonly usage: readonly Usage[]
   readonly data: DataFacts
   readonly clock: ClockFacts
+  /**
+   * Whether the registry answered, while the holder stood there, what he used of scarce items; its answer is in `usage`.
+   * Left out where nothing scarce was to be had, and by terminals that did not ask.
+   */
+  readonly quota?: {
+    readonly state: 'answered' | 'absent'
+    readonly items: readonly string[]
+    readonly at: number
+  }
   /** True in training mode, where a specimen may pass. */
   readonly training: boolean
 }

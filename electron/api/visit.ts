@@ -66,6 +66,10 @@ export const visitView = z.object({
   otherItems: z.int(),
   data: z.object({ state: dataState, asOf: seconds.nullable() }),
   clock: z.enum(['ok', 'doubtful']),
+  /** Of scarce items: whether the registry has said, just now, what was used elsewhere. Left out where nothing scarce is to be had. */
+  quota: z
+    .object({ state: z.enum(['asking', 'answered', 'absent']), items: z.array(z.string()), at: seconds })
+    .optional(),
 })
 export type VisitView = z.infer<typeof visitView>
 
@@ -89,7 +93,8 @@ export const holderWord = z.object({
 })
 export type HolderWord = z.infer<typeof holderWord>
 
-export const visitEvents = { holderWord } as const
+/** `visit`: the open visit, judged again with what the registry answered of scarce items. */
+export const visitEvents = { holderWord, visit: visitView } as const
 
 export const visitProcedures = {
   /** A scan, a camera frame's text, or typed input: whatever it is, a verdict comes back. Opens a visit. */

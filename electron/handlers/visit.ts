@@ -17,7 +17,14 @@ export function visitHandlers(context: Context): HandlersOf<typeof visitProcedur
       return context.rules() === null ? err({ code: 'no-rules-yet' }) : ok(counter.present(raw))
     },
 
-    'visit.record'(confirmed) {
+    async 'visit.record'(confirmed) {
+      const before = signedIn()
+      if (!before.ok) return before
+      await counter.quotaKnown(
+        confirmed.visitId,
+        confirmed.items.map(item => item.itemId),
+      )
+      // The window may have been locked while the registry was asked.
       const who = signedIn()
       if (!who.ok) return who
       const sealed = counter.record(confirmed)

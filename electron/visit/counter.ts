@@ -3,13 +3,14 @@
 import type { VirtualClaims } from '../../core/card/card.ts'
 import { maskName } from '../../core/card/mask.ts'
 import type { Bilingual, Catalogue } from '../../core/policy/catalogue.ts'
-import type { Replay } from '../../core/policy/evidence.ts'
+import type { Replay, Usage } from '../../core/policy/evidence.ts'
 import { SERVING_OUTCOMES } from '../../core/policy/verdict.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { RecordBody, RefusalCause, SealedRecord } from '../../core/sync/wire.ts'
 import type { HolderInput, HolderView } from '../api/holder.ts'
 import type { ApiErrorCode, HolderWord, Input, VisitView } from '../api.ts'
-import { type Grounds, judge, judgeAnew } from './judge.ts'
+import { type Grounds, judge, judgeAnew, judgeWithQuota } from './judge.ts'
+import type { LiveQuota } from './live-quota.ts'
 import {
   type RecordError,
   ratingRecord,
@@ -40,6 +41,12 @@ export type CounterParts = {
   later(ms: number, work: () => void): () => void
   /** The holder's own screen is to look again. */
   onHolder(): void
+  /** Asks the registry of scarce items, within a bound of its own. */
+  askQuota: LiveQuota
+  /** Taken back here, whether the registry has heard of it or not. */
+  isVoided(recordId: string): boolean
+  /** The open visit was judged again. */
+  onVisit(view: VisitView): void
   /** He said something on it. */
   onWord(word: HolderWord): void
 }
@@ -58,9 +65,20 @@ type Open = {
   /** What the clerk lets the holder's screen show. */
   readonly shown: { readonly services: readonly Bilingual[]; readonly say: string | null }
   readonly word: Word & { readonly rating: number | null }
+  readonly quota: Quota
 }
+/** What is known, live, of the scarce items that this holder may have. */
+type Quota =
+  | { readonly state: 'none' }
+  | { readonly state: 'asking' | 'absent'; readonly items: readonly string[]; readonly at: number }
+  | {
+      readonly state: 'answered'
+      readonly items: readonly string[]
+      readonly at: number
+      readonly usage: readonly Usage[]
+    }
 /** On record, and not yet forgotten. */
-type After = Omit<Open, 'kind' | 'word'> & {
+type After = Omit<Open, 'kind' | 'word' | 'quota'> & {
   readonly kind: 'after'
   readonly served: boolean
   readonly rated: number | null
@@ -69,11 +87,13 @@ type After = Omit<Open, 'kind' | 'word'> & {
 type State = { readonly kind: 'none' } | Open | After
 
 const NONE: State = { kind: 'none' }
+const UNASKED: Quota = { state: 'none' }
 const SILENT: Word = { rating: null, comment: null }
 
 export function createCounter(parts: CounterParts) {
   let state: State = NONE
   let callOff = (): void => {}
+  let asking: Promise<void> = Promise.resolve()
 
   function become(next: State): void {
     callOff()
@@ -119,7 +139,10 @@ export function createCounter(parts: CounterParts) {
       recorded: same ? before.recorded : new Set(),
       shown: { services: [], say: null },
       word: same ? before.word : SILENT,
+      quota: same ? before.quota : UNASKED,
     })
+    if (same) applyQuota()
+    else askQuota()
     const { presented } = judged.evidence
     if (judged.verdict.outcome === 'good' && presented.kind === 'token')
       parts.sawTime(presented.claims.issuedAt)
@@ -128,7 +151,55 @@ export function createCounter(parts: CounterParts) {
 
   function view(): VisitView {
     if (state.kind !== 'open') throw new Error('a view is asked for only of an open visit')
-    return visitView(state.visit, state.catalogue, state.recorded)
+    const { quota } = state
+    const told =
+      quota.state === 'none' ? undefined : { state: quota.state, items: [...quota.items], at: quota.at }
+    return visitView(state.visit, state.catalogue, state.recorded, told)
+  }
+
+  /** Where the holder may have something scarce, the registry is asked; nothing waits for it. */
+  function askQuota(): void {
+    if (state.kind !== 'open') return
+    const { visit, catalogue } = state
+    const { cardNumber, services } = visit.judged.verdict
+    const items = services
+      .filter(s => s.availability === 'available' && catalogue.items.some(i => i.id === s.id && i.scarce))
+      .map(s => s.id)
+    if (items.length === 0 || cardNumber === null) return
+    const { wall: at } = parts.grounds().clock
+    state = { ...state, quota: { state: 'asking', items, at } }
+    asking = parts.askQuota(cardNumber, items).then(answer => {
+      const open = openVisit(visit.id)
+      if (open === null || open.quota.state !== 'asking') return
+      const quota =
+        answer.state === 'absent'
+          ? ({ state: 'absent', items, at } as const)
+          : ({ state: 'answered', items, at, usage: answer.usage.filter(notVoided) } as const)
+      state = { ...open, quota }
+      applyQuota()
+      parts.onVisit(view())
+    })
+  }
+
+  const notVoided = (usage: Usage): boolean => !parts.isVoided(usage.recordId)
+
+  /** Judges the open visit with what was answered, so that the record rests on it and says so. */
+  function applyQuota(): void {
+    if (state.kind !== 'open' || state.quota.state === 'none' || state.quota.state === 'asking') return
+    const { state: said, items, at } = state.quota
+    const usage = state.quota.state === 'answered' ? state.quota.usage : []
+    const judged = judgeWithQuota(state.visit.judged, { state: said, items, at }, usage, parts.grounds())
+    state = { ...state, visit: { ...state.visit, judged } }
+  }
+
+  /** Before a scarce item is recorded: waits for the answer, or asks once more where there was none. Bounded. */
+  async function quotaKnown(visitId: string, items: readonly string[]): Promise<void> {
+    const open = openVisit(visitId)
+    if (open === null || open.quota.state === 'none' || open.quota.state === 'answered') return
+    const { quota } = open
+    if (!items.some(id => quota.items.includes(id))) return
+    if (quota.state === 'absent') askQuota()
+    await asking
   }
 
   /** The same evidence as at the scan, with what the register and the log know now: no code is believed twice. */
@@ -147,7 +218,9 @@ export function createCounter(parts: CounterParts) {
       recorded,
       shown: { services: [], say: null },
       word: { rating: rated, comment: null },
+      quota: UNASKED,
     })
+    askQuota()
     return ok(view())
   }
 
@@ -259,7 +332,7 @@ export function createCounter(parts: CounterParts) {
     become(NONE)
   }
 
-  return { present, resume, record, refuse, rate, show, holderView, close, forget }
+  return { present, resume, quotaKnown, record, refuse, rate, show, holderView, close, forget }
 }
 
 const isServed = ({ visit }: Open): boolean => SERVING_OUTCOMES.has(visit.judged.verdict.outcome)

@@ -74,12 +74,27 @@ export function judge(raw: string, grounds: Grounds): Judged {
 export function judgeAnew(before: Judged, grounds: Omit<Grounds, 'replay'>): Judged {
   const card = before.verdict.cardNumber
   const holder = card === null ? null : grounds.book.findByCardNumber(card)
+  // What the registry said then is asked again now.
+  const { quota: _, ...presented } = before.evidence
   const evidence: Evidence = {
-    ...before.evidence,
+    ...presented,
     holder: holder === null ? null : factsOf(holder),
     usage: holder === null ? [] : grounds.book.usageOf(holder.cardNumber),
   }
   return { evidence, verdict: decide(evidence, grounds.window, grounds.catalogue), holder }
+}
+
+/** The same evidence, with what the registry answered of scarce items while the holder stood there. */
+export function judgeWithQuota(
+  before: Judged,
+  quota: NonNullable<Evidence['quota']>,
+  usage: readonly Usage[],
+  grounds: Pick<Grounds, 'window' | 'catalogue'>,
+): Judged {
+  const known = before.evidence.usage
+  const fresh = usage.filter(u => !known.some(k => k.recordId === u.recordId))
+  const evidence: Evidence = { ...before.evidence, usage: [...known, ...fresh], quota }
+  return { ...before, evidence, verdict: decide(evidence, grounds.window, grounds.catalogue) }
 }
 
 /** The keyed hash under which the cache knows an ID number (core/sync/wire.ts `idHash`). */

@@ -12,6 +12,7 @@ export function visitView(
   { id: visitId, scannedAt, judged }: Visit,
   catalogue: Catalogue,
   recorded: ReadonlySet<string>,
+  quota: VisitView['quota'] = undefined,
 ): VisitView {
   const { verdict, holder, evidence } = judged
   const { presented } = evidence
@@ -43,6 +44,7 @@ export function visitView(
     otherItems: catalogue.items.length - verdict.services.length,
     data: { state: verdict.data.state, asOf: verdict.data.asOf },
     clock: verdict.clock,
+    ...(quota !== undefined && { quota }),
   }
 }
 

@@ -7,6 +7,8 @@ import {
   enrolResponse,
   helloResponse,
   PROTOCOL_VERSION,
+  quotaAnswer,
+  quotaQuestion,
   recordAnswers,
   recordBatch,
   signedDocument,
@@ -82,6 +84,14 @@ const ROUTES: readonly Described[] = [
     security: 'terminal',
     request: recordBatch,
     response: recordAnswers,
+  },
+  {
+    method: 'post',
+    path: '/v1/quota',
+    summary: 'What a holder used of scarce items, asked while he stands at the counter',
+    security: 'terminal',
+    request: quotaQuestion,
+    response: quotaAnswer,
   },
   {
     method: 'post',

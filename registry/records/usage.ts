@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Catalogue, CatalogueItem } from '../../core/policy/catalogue.ts'
 import { overdrawnBy } from '../../core/policy/overdrawn.ts'
-import type { RecordBody, UsageRow } from '../../core/sync/wire.ts'
+import type { QuotaAnswer, RecordBody, UsageRow } from '../../core/sync/wire.ts'
 import { queueRows } from '../holders.ts'
 import type { Queries } from '../store/sql.ts'
 
@@ -28,10 +28,25 @@ const VOID_USAGE = `
 const SAME_CODES = `
   SELECT nonce, id FROM record
   WHERE nonce = ANY($1::TEXT[]) AND kind = 'service' AND (terminal_id <> $2 OR branch <> $3)`
+const LIVE = `
+  SELECT record, item, at, site, amount_cny AS "amountCny" FROM usage
+  WHERE card_no = ANY($1::TEXT[]) AND item = ANY($2::TEXT[]) AND NOT void ORDER BY at DESC LIMIT 500`
+const CARDS_OF_HOLDER = `
+  SELECT card_no FROM holder WHERE id_hash IN (SELECT id_hash FROM holder WHERE card_no = $1)`
 const ADD_CONFLICTS = `
   INSERT INTO conflict (id, at, kind, card_no, record, other)
   SELECT id, $1, kind, card_no, record, other
   FROM UNNEST($2::TEXT[], $3::TEXT[], $4::TEXT[], $5::TEXT[], $6::TEXT[]) AS found (id, kind, card_no, record, other)`
+
+/** What a holder used of these items, on any of his cards, not voided; newest first. */
+export async function usageOf(
+  sql: Queries,
+  card: string,
+  items: readonly string[],
+): Promise<QuotaAnswer['usage']> {
+  const cards = await sql.query<{ card_no: string }>(CARDS_OF_HOLDER, [card])
+  return await sql.query<QuotaAnswer['usage'][number]>(LIVE, [[card, ...cards.map(c => c.card_no)], items])
+}
 
 /** A record that is taken in; `voided`: its void came before it. */
 export type Taken = { readonly body: RecordBody; readonly branch: number; readonly voided: boolean }

@@ -18,13 +18,14 @@ type Listeners = { readonly [N in EventName]: Set<(data: EventData<N>) => void> 
 
 /** POST /api/NAME with the input as JSON; GET /api/events while anybody listens. Same origin, same cookie. */
 export function createLoopbackBridge(): TerminalBridge {
-  const listeners: Listeners = { status: new Set(), app: new Set(), holderWord: new Set() }
+  const listeners: Listeners = { status: new Set(), app: new Set(), holderWord: new Set(), visit: new Set() }
   let source: EventSource | null = null
 
   function listen(): EventSource {
     const opened = new EventSource('/api/events')
     opened.addEventListener('status', ({ data }) => tell('status', JSON.parse(data)))
     opened.addEventListener('holderWord', ({ data }) => tell('holderWord', JSON.parse(data)))
+    opened.addEventListener('visit', ({ data }) => tell('visit', JSON.parse(data)))
     opened.addEventListener('app', ({ data }) => tell('app', JSON.parse(data)))
     // What happened while the stream was broken is not sent again: ask for all of it.
     opened.addEventListener('open', async () => {

@@ -76,6 +76,7 @@ export function Counter({ status, onHolder }: CounterProps) {
   const [panel, setPanel] = useState<Panel>('desk')
   useVerdictEffects(state)
   useEffect(() => terminal.on('holderWord', desk.hear), [terminal, desk])
+  useEffect(() => terminal.on('visit', desk.judgedAgain), [terminal, desk])
   useEffect(() => void desk.loadRecent(), [desk])
 
   const present = (raw: string, source: Scan['source'], frameShownAt: number | null = null) => {

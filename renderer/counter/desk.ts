@@ -93,6 +93,8 @@ export type Desk = {
   readonly more: () => Promise<void>
   /** What the holder said on his own screen: noted with the visit, or shown with what was just recorded. */
   readonly hear: (word: HolderWord) => void
+  /** The open visit was judged again: the registry answered of scarce items. */
+  readonly judgedAgain: (visit: VisitView) => void
   /** The next holder, please. */
   readonly next: () => Promise<void>
   readonly syncNow: () => Promise<void>
@@ -108,6 +110,7 @@ export function createDesk(terminal: TerminalBridge, now: () => number): Desk {
   const notice = createStore<Notice | null>(null)
   let tail: Promise<void> = Promise.resolve()
   let waiting: Scan | null = null
+  let judgedLast: VisitView | null = null
   let judging: Scan | null = null
   let entries = 0
 
@@ -163,7 +166,7 @@ export function createDesk(terminal: TerminalBridge, now: () => number): Desk {
     const shown = state.get()
     // The clerk asked for the next holder meanwhile.
     if (again && shown.kind !== 'verdict') return
-    const visit = reply.ok ? reply.value : null
+    const visit = reply.ok ? newest(reply.value) : null
     const stays = open !== null && visit !== null && (again || isSameCard(open.visit, visit))
     if (open !== null && !stays) rememberUnrecorded(open)
     if (waiting !== null && !again) {
@@ -173,15 +176,22 @@ export function createDesk(terminal: TerminalBridge, now: () => number): Desk {
     if (!reply.ok) return state.set({ kind: 'ready', done: null, problem: reply.error })
     const latest = shown.kind === 'verdict' ? shown : open
     const choice =
-      stays && latest !== null ? carriedChoice(reply.value, latest.choice) : firstChoice(reply.value)
+      stays && latest !== null
+        ? carriedChoice(visit ?? reply.value, latest.choice)
+        : firstChoice(visit ?? reply.value)
     state.set({
       kind: 'verdict',
-      visit: reply.value,
+      visit: visit ?? reply.value,
       scan: scanned,
       choice,
       problem: null,
       writing: shown.kind === 'verdict' && shown.writing,
     })
+  }
+
+  /** The answer of scarce items may be here before the verdict that it belongs to. */
+  function newest(visit: VisitView): VisitView {
+    return judgedLast?.visitId === visit.visitId && visit.quota?.state === 'asking' ? judgedLast : visit
   }
 
   function rememberUnrecorded({ visit, choice }: { visit: VisitView; choice: Choice }): void {
@@ -231,6 +241,12 @@ export function createDesk(terminal: TerminalBridge, now: () => number): Desk {
       if (open.kind !== 'verdict' || open.writing) return
       const choice = change(open.visit, open.choice)
       state.set({ ...open, choice, problem: null })
+    },
+    judgedAgain: visit => {
+      judgedLast = visit
+      const open = state.get()
+      if (open.kind !== 'verdict' || open.visit.visitId !== visit.visitId) return
+      state.set({ ...open, visit, choice: carriedChoice(visit, open.choice) })
     },
     hear: ({ visitId, rating, comment }) => {
       const open = state.get()

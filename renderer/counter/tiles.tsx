@@ -33,6 +33,7 @@ export function Tiles({ visit, choice, onToggle, onElsewhere, onPage }: TilesPro
           number={i + 1}
           picked={choice.picked.find(p => p.itemId === tile.id)}
           usable={isServing(visit) && isAvailable(tile)}
+          live={visit.quota?.items.includes(tile.id) === true ? visit.quota.state : null}
           now={visit.scannedAt}
           onToggle={() => onToggle(tile.id)}
         />
@@ -68,11 +69,13 @@ type TileProps = {
   readonly number: number
   readonly picked: Choice['picked'][number] | undefined
   readonly usable: boolean
+  /** Of a scarce service: whether the registry said, just now, what was used elsewhere. */
+  readonly live: 'asking' | 'answered' | 'absent' | null
   readonly now: number
   readonly onToggle: () => void
 }
 
-function Tile({ tile, number, picked, usable, now, onToggle }: TileProps) {
+function Tile({ tile, number, picked, usable, live, now, onToggle }: TileProps) {
   const t = useTexts()
   const format = useFormat()
   const answer = useAnswer(tile, now)
@@ -87,6 +90,11 @@ function Tile({ tile, number, picked, usable, now, onToggle }: TileProps) {
       ) : (
         <p className={answer === null ? 'tile-hint' : undefined} title={format.both(tile.hint)}>
           {answer ?? format.both(tile.hint)}
+        </p>
+      )}
+      {live !== null && isAvailable(tile) && (
+        <p className={`tile-live tile-live-${live}`} role="status" data-testid={`live-${tile.id}`}>
+          {t(`visit:quota.${live}`)}
         </p>
       )}
       {picked !== undefined && tile.relations.length > 1 && !tile.holderPresent && (

@@ -222,6 +222,7 @@ export function createFakeTerminal(verdicts: Verdicts = {}): FakeTerminal {
     status: new Set(),
     app: new Set(),
     holderWord: new Set(),
+    visit: new Set(),
   }
   const held = new Map<ProcedureName, Promise<void>>()
   const refusals = new Map<ProcedureName, ApiError>()

@@ -15,6 +15,11 @@ export const visit: typeof zh = {
   },
   more: '[+] One more service for the same holder (no new scan, within {{seconds}} s)',
   already: 'Recorded in this visit',
+  quota: {
+    asking: 'Asking the registry whether it was used today…',
+    answered: 'Checked with the registry',
+    absent: 'Could not ask the registry; whether it was used elsewhere today is not known',
+  },
   rating: 'Rated {{rating}} by the holder',
   amountTooHigh: 'At most {{amount}}; please check the amount.',
   amountOptional: 'Amount (CNY, optional) [A]',

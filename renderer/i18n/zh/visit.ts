@@ -18,6 +18,11 @@ export const visit = {
   },
   more: '[+] 同一位再办一项（不用再扫，{{seconds}} 秒内）',
   already: '本次已记录',
+  quota: {
+    asking: '正在向登记中心核对今天是否用过…',
+    answered: '已向登记中心核对',
+    absent: '没能问到登记中心：今天在别处是否用过，不知道',
+  },
   rating: '持卡人评价 {{rating}} 分',
   amountTooHigh: '金额最多 {{amount}}，请核对。',
   amountOptional: '金额（元，可不填）[A]',

@@ -11,6 +11,7 @@ import { keys } from './keys.ts'
 import { office } from './office.ts'
 import { operation } from './operation.ts'
 import { publication } from './publication.ts'
+import { quotas } from './quotas.ts'
 import { ratings } from './ratings.ts'
 import { records } from './records.ts'
 import { requests } from './requests.ts'
@@ -41,6 +42,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('publication', () => publication(world))
   describe('records', () => records(world))
   describe('chain', () => chain(world))
+  describe('quotas', () => quotas(world))
   describe('without the database', () => withoutDatabase(world))
   describe('ratings', () => ratings(world))
   describe('standing', () => standing(world))

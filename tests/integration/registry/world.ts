@@ -54,7 +54,8 @@ export type TestTerminal = {
     missing?: readonly SequenceRange[],
   ): Promise<RecordAnswers['answers']>
   send(records: readonly SealedRecord[], missing?: readonly SequenceRange[]): Promise<RecordAnswers>
-  post(body: Buffer, headers?: Record<string, string>): Promise<Response>
+  /** To /v1/records unless told otherwise. */
+  post(body: Buffer, headers?: Record<string, string>, path?: string): Promise<Response>
   /** The next record of this terminal's chain, a served 1.2 unless told otherwise. */
   record(fields?: Partial<RecordBody>): SealedRecord
 }
@@ -148,8 +149,11 @@ function testTerminal(url: string, id: string, key: KeyObject, clock: { now: num
     const token = await signRequest({ method: 'GET', path, body: null }, id, key, clock.now)
     return await fetch(url + path, { headers: { authorization: `Bearer ${token}`, ...headers } })
   }
-  async function post(body: Buffer, headers: Record<string, string> = {}): Promise<Response> {
-    const path = '/v1/records'
+  async function post(
+    body: Buffer,
+    headers: Record<string, string> = {},
+    path = '/v1/records',
+  ): Promise<Response> {
     const token = await signRequest({ method: 'POST', path, body }, id, key, clock.now)
     return await fetch(url + path, {
       method: 'POST',

@@ -54,6 +54,9 @@ function desk() {
     later: () => () => undefined,
     onHolder: () => undefined,
     onWord: () => undefined,
+    askQuota: async () => ({ state: 'absent' }),
+    isVoided: () => false,
+    onVisit: () => undefined,
   })
   const serve = (visitId: string) =>
     counter.record({
