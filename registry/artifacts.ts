@@ -15,7 +15,8 @@ export type Artifacts = ReturnType<typeof artifactsIn>
 /** Seconds that a file stays after it was written, for the terminal that is still downloading it. */
 export const KEPT_FOR = 3 * 86_400
 
-const isName = (name: string): boolean =>
+/** The names of what never changes. */
+export const isName = (name: string): boolean =>
   /^(?:(?:snapshot|change|stops)-[0-9a-f]{64}\.ndjson\.gz|index-[0-9a-f]{64}\.json)$/.test(name)
 
 export function artifactsIn(folder: string) {

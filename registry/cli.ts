@@ -2,6 +2,7 @@
 // The only file of the registry that reads the command line and ends the process.
 import { mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { bucketFrom } from './bucket.ts'
 import { restore } from './commands/restore.ts'
 import { COMMANDS, help, runCommand } from './commands/run.ts'
 import { forward, runControl } from './control.ts'
@@ -81,9 +82,13 @@ async function serveOptions(): Promise<ServeOptions> {
 async function open() {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   try {
+    const bucket = bucketFrom(process.env)
+    const artifactBase = process.env['XHC_ARTIFACT_BASE']
     return await openRegistry({
       dataDir,
       ...(databaseUrl !== undefined && { databaseUrl }),
+      ...(bucket !== null && { bucket }),
+      ...(artifactBase !== undefined && artifactBase !== '' && { artifactBase }),
       onFault: cause => stderrLog('work-failed', faultFacts(cause)),
     })
   } catch (cause) {

@@ -14,6 +14,7 @@ import type { RosterClerk } from '../core/sync/roster.ts'
 import type { RecordBatch } from '../core/sync/wire.ts'
 import { artifactsIn } from './artifacts.ts'
 import { writeBackup } from './backup/write.ts'
+import { type BucketOptions, inBucket } from './bucket.ts'
 import * as clerks from './clerks.ts'
 import {
   type Act,
@@ -59,6 +60,10 @@ export type RegistryOptions = {
   readonly databaseUrl?: string
   /** Seconds since 1970 UTC. */
   readonly now?: () => number
+  /** Where terminals fetch artifacts instead of from us: a bucket's or CDN's address, without a slash at its end. */
+  readonly artifactBase?: string
+  /** The published files go there as well. */
+  readonly bucket?: BucketOptions
   /** Hears of every statement that goes to the database, its text alone: for measurements. */
   readonly onStatement?: (text: string) => void
   /** Told of a fault that no caller waits for. */
@@ -98,7 +103,11 @@ export async function openRegistry(options: RegistryOptions) {
     await sql.close()
     throw cause
   }
-  const artifacts = artifactsIn(join(dataDir, 'published'))
+  const published = join(dataDir, 'published')
+  const artifacts =
+    options.bucket === undefined
+      ? artifactsIn(published)
+      : inBucket(artifactsIn(published), published, options.bucket)
   await artifacts.removeLeftovers()
   const publisher = createPublisher({ sql, keys, catalogue, artifacts, now })
   const supervision = createSupervision(sql, () => catalogue, now)
@@ -150,6 +159,7 @@ export async function openRegistry(options: RegistryOptions) {
     keys,
     publisher,
     artifacts,
+    artifactBase: options.artifactBase ?? null,
     now,
     /** Carries out what is due today, then publishes. */
     async publish(snapshot = false) {

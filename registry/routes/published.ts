@@ -21,6 +21,7 @@ export const publishedRoutes: Routes = (app, { registry, refuse, terminalOf, act
       active: terminal.state === 'active',
       site: terminal.site,
       clerks: await registry.roster(terminal.site.siteId),
+      artifactBase: registry.artifactBase,
     } satisfies HelloResponse
   })
 
