@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { restoreBackup } from '../backup/restore.ts'
 import { openStore } from '../store/open.ts'
-import { NO_PASSPHRASE, passphraseOf, RESTORE_WORDS } from './backup.ts'
+import { NO_PASSPHRASE, passphraseOf, RESTORE_WORDS } from './passphrase.ts'
 import { answer, type CommandResult, failed, type Options } from './run.ts'
 
 const USAGE = 'usage: restore --from FILE --passphrase-file FILE [--root FILE] [--data DIR]'
