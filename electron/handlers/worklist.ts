@@ -3,7 +3,7 @@
 import { err, ok, type Result } from '../../core/result.ts'
 import type { LastAct } from '../../db/journal/worklist.ts'
 import type { WorklistItem, worklistProcedures } from '../api/worklist.ts'
-import { nameFinder, recordView } from '../records.ts'
+import { recordViewer } from '../records.ts'
 import type { Context, HandlersOf, Refusal } from './context.ts'
 
 /** More than a clerk can work through; the rest comes up as these are settled. */
@@ -16,11 +16,10 @@ export function worklistHandlers(context: Context): HandlersOf<typeof worklistPr
   const { worklist } = storage.journal
 
   function list(): Items {
-    const names = nameFinder(storage.cache)
-    const catalogue = rules()?.catalogue ?? null
+    const view = recordViewer(storage, rules()?.catalogue ?? null)
     return {
       items: worklist.list(SHOWN).map(item => ({
-        record: recordView(item, catalogue, names),
+        record: view(item),
         rejection: item.rejection,
         attempts: item.attempts,
         last: item.last,
