@@ -18,8 +18,10 @@ export const settingValues = z.object({
   theme: z.enum(THEMES),
   textSize: z.union([z.literal(100), z.literal(125), z.literal(150)]),
   sounds: z.boolean(),
+  /** Per cent. */
+  volume: z.int().min(20).max(100),
   spokenVerdict: z.boolean(),
-  /** `deviceId` of the camera; null: the browser's own choice. */
+  /** Id and name of the camera as JSON (renderer/scanner/camera-choice.ts); null: the browser's own choice. */
   camera: z.string().max(200).nullable(),
   /** The system's name of the printer; null: the system's default. */
   printer: z.string().max(200).nullable(),

@@ -25,6 +25,7 @@ export const SETTING_RULES: { readonly [N in SettingName]: Rule<SettingValues[N]
   theme: { by: 'anyone', initial: () => 'light' },
   textSize: { by: 'anyone', initial: () => 100 },
   sounds: { by: 'anyone', initial: () => true, fixed: policy => switched(policy.sounds) },
+  volume: { by: 'anyone', initial: () => 60 },
   spokenVerdict: { by: 'anyone', initial: () => false, fixed: policy => switched(policy.spokenVerdict) },
   camera: { by: 'anyone', initial: () => null },
   printer: { by: 'anyone', initial: () => null },

@@ -9,9 +9,10 @@ import { cameraChoice, chooseCamera } from '../scanner/camera-choice.ts'
 import { BAUD_RATES, type BaudRate, serialScanner } from '../scanner/serial/serial-scanner.ts'
 import { scannerProfile } from '../scanner/setup/profile.ts'
 import { ScannerWizard } from '../scanner/setup/wizard.tsx'
+import { mayChange, useSettingsOrNull } from '../settings/use-settings.ts'
 import { muted, play, SOUNDS, type SoundName, setMuted } from '../sound/sounds.ts'
 import { say, setSpeechWanted, speechState, speechWanted, voices } from '../sound/speech.ts'
-import { changeVolume, VOLUME_STEP, volume } from '../sound/volume.ts'
+import { setVolume, VOLUME_STEP, volume, volumeBy } from '../sound/volume.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { useStore } from '../ui/store.ts'
 import { Words } from '../ui/words.tsx'
@@ -21,6 +22,7 @@ export default function Devices({ onClose }: { readonly onClose: () => void }) {
   const [wizard, setWizard] = useState(false)
   const cameras = useCameras()
   const language = useLanguage()
+  const change = useChanges()
   const test = () => {
     play('good')
     say(t('words:outcome.good'), language)
@@ -36,14 +38,14 @@ export default function Devices({ onClose }: { readonly onClose: () => void }) {
       onEnter={onClose}
       onKey={key => {
         const camera = /^[1-9]$/.test(key) ? cameras[Number(key) - 1] : undefined
-        if (camera !== undefined) chooseCamera(camera)
+        if (camera !== undefined) change.camera(camera)
         else if (key === 'F5') onClose()
         else if (/^[wW]$/.test(key)) setWizard(true)
-        else if (/^[mM]$/.test(key)) setMuted(!muted.get())
-        else if (/^[vV]$/.test(key)) setSpeechWanted(!speechWanted.get())
+        else if (/^[mM]$/.test(key)) change.mute()
+        else if (/^[vV]$/.test(key)) change.speech()
         else if (/^[tT]$/.test(key)) test()
-        else if (key === '+' || key === '=') changeVolume(VOLUME_STEP)
-        else if (key === '-') changeVolume(-VOLUME_STEP)
+        else if (key === '+' || key === '=') change.volume(VOLUME_STEP)
+        else if (key === '-') change.volume(-VOLUME_STEP)
         else return false
         return true
       }}
@@ -54,13 +56,50 @@ export default function Devices({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <div className="devices">
-        <Cameras cameras={cameras} />
-        <Sounds onTest={test} />
+        <Cameras cameras={cameras} onChoose={change.camera} />
+        <Sounds change={change} onTest={test} />
         <Scanner onWizard={() => setWizard(true)} />
         <Serial />
       </div>
     </Dialog>
   )
+}
+
+type Changes = {
+  readonly may: (name: 'sounds' | 'spokenVerdict') => boolean
+  readonly mute: () => void
+  readonly speech: () => void
+  readonly volume: (by: number) => void
+  readonly camera: (camera: CameraDevice) => void
+}
+
+/** Through the terminal's settings, whose answer comes back to sounds, speech and camera; by itself before there are any. */
+function useChanges(): Changes {
+  const settings = useSettingsOrNull()
+  if (settings === null) {
+    return {
+      may: () => true,
+      mute: () => setMuted(!muted.get()),
+      speech: () => setSpeechWanted(!speechWanted.get()),
+      volume: by => setVolume(volumeBy(by)),
+      camera: chooseCamera,
+    }
+  }
+  const may = (name: 'sounds' | 'spokenVerdict') => mayChange(settings, name)
+  return {
+    may,
+    mute: () => {
+      if (may('sounds')) void settings.put({ sounds: muted.get() })
+    },
+    speech: () => {
+      if (may('spokenVerdict')) void settings.put({ spokenVerdict: !speechWanted.get() })
+    },
+    volume: by => void settings.put({ volume: volumeBy(by) }),
+    camera: camera => {
+      chooseCamera(camera)
+      void settings.put({ camera: JSON.stringify({ id: camera.id, label: camera.label.slice(0, 80) }) })
+    },
+  }
 }
 
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -90,7 +129,12 @@ function useCameras(): readonly CameraDevice[] {
   return cameras
 }
 
-function Cameras({ cameras }: { readonly cameras: readonly CameraDevice[] }) {
+type CamerasProps = {
+  readonly cameras: readonly CameraDevice[]
+  readonly onChoose: (camera: CameraDevice) => void
+}
+
+function Cameras({ cameras, onChoose }: CamerasProps) {
   const t = useTexts()
   const choice = useStore(cameraChoice)
   return (
@@ -104,7 +148,7 @@ function Cameras({ cameras }: { readonly cameras: readonly CameraDevice[] }) {
               <button
                 type="button"
                 aria-pressed={choice?.id === camera.id}
-                onClick={() => chooseCamera(camera)}
+                onClick={() => onChoose(camera)}
                 data-testid={`camera-${i + 1}`}
               >
                 <kbd>{i + 1}</kbd>
@@ -184,7 +228,9 @@ function Serial() {
   )
 }
 
-function Sounds({ onTest }: { readonly onTest: () => void }) {
+type SoundsProps = { readonly change: Changes; readonly onTest: () => void }
+
+function Sounds({ change, onTest }: SoundsProps) {
   const t = useTexts()
   const language = useLanguage()
   const isMuted = useStore(muted)
@@ -195,14 +241,19 @@ function Sounds({ onTest }: { readonly onTest: () => void }) {
   return (
     <Part title={t('devices:sound.title')}>
       <div className="device-row">
-        <Button aria-pressed={isMuted} onClick={() => setMuted(!isMuted)} data-testid="devices-mute">
+        <Button
+          aria-pressed={isMuted}
+          disabled={!change.may('sounds')}
+          onClick={change.mute}
+          data-testid="devices-mute"
+        >
           <Words text={t(isMuted ? 'devices:sound.off' : 'devices:sound.on')} />
         </Button>
-        <Button onClick={() => changeVolume(-VOLUME_STEP)} aria-label={t('devices:sound.quieter')}>
+        <Button onClick={() => change.volume(-VOLUME_STEP)} aria-label={t('devices:sound.quieter')}>
           <Words text="[-]" />
         </Button>
         <span data-testid="volume">{t('devices:sound.volume', { n: loud })}</span>
-        <Button onClick={() => changeVolume(VOLUME_STEP)} aria-label={t('devices:sound.louder')}>
+        <Button onClick={() => change.volume(VOLUME_STEP)} aria-label={t('devices:sound.louder')}>
           <Words text="[+]" />
         </Button>
         <Button onClick={onTest}>
@@ -219,7 +270,12 @@ function Sounds({ onTest }: { readonly onTest: () => void }) {
         ))}
       </ul>
       <div className="device-row">
-        <Button aria-pressed={wanted} onClick={() => setSpeechWanted(!wanted)} data-testid="devices-speech">
+        <Button
+          aria-pressed={wanted}
+          disabled={!change.may('spokenVerdict')}
+          onClick={change.speech}
+          data-testid="devices-speech"
+        >
           <Words text={t(wanted ? 'devices:speech.on' : 'devices:speech.off')} />
         </Button>
         <span data-testid="speech-state" data-state={speech} role="status">

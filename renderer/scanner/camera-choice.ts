@@ -5,9 +5,10 @@ import type { CameraDevice, CameraState } from './camera.ts'
 
 const STORED = 'huicai.camera'
 
-function stored(): CameraDevice | null {
+/** A camera as the settings keep it; null for anything else. */
+export function readCamera(text: string | null): CameraDevice | null {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(STORED) ?? 'null')
+    const value: unknown = JSON.parse(text ?? 'null')
     if (typeof value !== 'object' || value === null || !('id' in value) || !('label' in value)) return null
     return { id: String(value.id), label: String(value.label) }
   } catch {
@@ -16,9 +17,12 @@ function stored(): CameraDevice | null {
 }
 
 /** Null: whichever the system offers first. */
-export const cameraChoice = createStore<CameraDevice | null>(stored())
+export const cameraChoice = createStore<CameraDevice | null>(readCamera(localStorage.getItem(STORED)))
 
 export function chooseCamera(device: CameraDevice | null): void {
+  const before = cameraChoice.get()
+  // Settings come again with every change of any of them.
+  if (before !== null && before.id === device?.id) return
   if (device === null) localStorage.removeItem(STORED)
   else localStorage.setItem(STORED, JSON.stringify(device))
   cameraChoice.set(device)

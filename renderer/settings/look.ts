@@ -2,7 +2,10 @@
 // The terminal's word holds; what the browser remembers is only for the moment before it has spoken.
 import type { SettingValues } from '../../electron/api.ts'
 import { setLanguage } from '../i18n/index.ts'
+import { chooseCamera, readCamera } from '../scanner/camera-choice.ts'
 import { setMuted } from '../sound/sounds.ts'
+import { setSpeechWanted } from '../sound/speech.ts'
+import { setVolume } from '../sound/volume.ts'
 
 const STORED = 'huicai.look'
 
@@ -12,6 +15,10 @@ export function applySettings(values: SettingValues): void {
   applyLook(values)
   void setLanguage(values.language)
   setMuted(!values.sounds)
+  setVolume(values.volume)
+  setSpeechWanted(values.spokenVerdict)
+  const camera = readCamera(values.camera)
+  if (camera !== null) chooseCamera(camera)
   const { theme, textSize } = values
   localStorage.setItem(STORED, JSON.stringify({ theme, textSize } satisfies Look))
 }

@@ -15,8 +15,10 @@ export function readVolume(text: string | null): number {
 /** Per cent. */
 export const volume = createStore(readVolume(localStorage.getItem(STORED)))
 
-export function changeVolume(by: number): void {
-  const to = Math.min(LOUDEST, Math.max(QUIETEST, volume.get() + by))
+/** So much louder or softer, within what there is. */
+export const volumeBy = (by: number): number => Math.min(LOUDEST, Math.max(QUIETEST, volume.get() + by))
+
+export function setVolume(to: number): void {
   localStorage.setItem(STORED, String(to))
   volume.set(to)
 }

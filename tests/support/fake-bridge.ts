@@ -58,6 +58,7 @@ export function someSettings(values: Partial<SettingValues> = {}): SettingsView 
       theme: 'light',
       textSize: 100,
       sounds: true,
+      volume: 60,
       spokenVerdict: false,
       camera: null,
       printer: null,

@@ -14,6 +14,7 @@ export const manage: typeof zh = {
       theme: 'Appearance',
       textSize: 'Text size',
       sounds: 'Sounds',
+      volume: 'Volume',
       spokenVerdict: 'Speak the result',
       camera: 'Camera',
       printer: 'Printer',

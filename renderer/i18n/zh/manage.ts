@@ -17,6 +17,7 @@ export const manage = {
       theme: '外观',
       textSize: '文字大小',
       sounds: '提示音',
+      volume: '音量',
       spokenVerdict: '语音播报结果',
       camera: '摄像头',
       printer: '打印机',

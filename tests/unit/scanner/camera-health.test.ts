@@ -39,6 +39,11 @@ describe('the chosen camera', () => {
     expect(choice.deviceFor({ id: 'x', label: '' }, [{ id: 'y', label: '' }])).toBeUndefined()
   })
 
+  test('is read from the settings, and is none where they make no sense', () => {
+    expect(choice.readCamera(JSON.stringify(DESK))).toEqual(DESK)
+    for (const text of [null, '', 'a1', '{}', '[]', '{"id":"a1"}']) expect(choice.readCamera(text)).toBeNull()
+  })
+
   test('is kept, and forgotten again', () => {
     choice.chooseCamera(DESK)
     expect(JSON.parse(kept.get('huicai.camera') ?? '')).toEqual(DESK)

@@ -92,7 +92,7 @@ describe('a voice', () => {
     expect(spoken).toEqual([])
     const own = voice('zh-CN')
     speech.voices.set([own as SpeechSynthesisVoice])
-    loudness.changeVolume(-20)
+    loudness.setVolume(loudness.volumeBy(-20))
     speech.say('通过', 'zh')
     expect(spoken.map(({ text, voice, volume }) => [text, voice, volume])).toEqual([['通过', own, 0.4]])
     expect(cancelled).toBeGreaterThan(0)
@@ -105,9 +105,9 @@ describe('a voice', () => {
 })
 
 test('the volume has ends, and what was stored and makes no sense is the middle', () => {
-  for (let i = 0; i < 9; i++) loudness.changeVolume(20)
+  for (let i = 0; i < 9; i++) loudness.setVolume(loudness.volumeBy(20))
   expect(loudness.volume.get()).toBe(100)
-  for (let i = 0; i < 9; i++) loudness.changeVolume(-20)
+  for (let i = 0; i < 9; i++) loudness.setVolume(loudness.volumeBy(-20))
   expect(loudness.volume.get()).toBe(20)
   for (const text of [null, '', 'loud', '-5', '0', '1000', '33.3']) expect(loudness.readVolume(text)).toBe(60)
 })
