@@ -39,6 +39,13 @@ await page.getByTestId('language-toggle').click()
 await scanByKeyboard(page, await guide.physical('yang'))
 await verdictOf(page)
 await take('check-person-en')
+await page.keyboard.press('Escape')
+await page.evaluate(() => {
+  document.documentElement.dataset['theme'] = 'dark'
+})
+await scanByKeyboard(page, await guide.physical('revoked'))
+await verdictOf(page, 'P-10')
+await take('no-en-dark')
 await app.close()
 await world.end()
 await takeConsoleScreens()

@@ -135,7 +135,6 @@ export const recordDetail = z.object({
   }),
   /** The record that took this one back. */
   voidedBy: listedRecord.nullable(),
-  voidComment: z.string().nullable(),
   /** The other records of the same visit. */
   sameVisit: z.array(listedRecord),
   /** How many receipts of this visit were printed. */

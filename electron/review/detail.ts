@@ -60,7 +60,6 @@ export function recordDetail(
       app: body.basis.app,
     },
     voidedBy: voidedBy === null ? null : listed(voidedBy),
-    voidComment: voidedBy?.body.comment ?? null,
     sameVisit: pages
       .ofVisit(body.visit)
       .filter(r => r.body.id !== id)

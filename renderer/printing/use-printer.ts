@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import type { ApiError, Output, Paper } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
+import { useSettingsOrNull } from '../settings/use-settings.ts'
 import { heightMmOf, setPageSize } from './print-root.tsx'
 
 export type Printers = Output<'print.printers'>
@@ -52,11 +53,12 @@ export function usePrinter(): Printer {
 
 const STORED = 'huicai.paper'
 
-/** The paper that this window printed on last. */
+/** The paper that this window printed on last; before that, the terminal's own setting. */
 export function usePaper(): readonly [Paper, (paper: Paper) => void] {
+  const settings = useSettingsOrNull()
   const [paper, setPaper] = useState<Paper>(() => {
     const stored = localStorage.getItem(STORED)
-    return PAPERS.find(known => known === stored) ?? 'a5'
+    return PAPERS.find(known => known === stored) ?? settings?.values.paper ?? 'a5'
   })
   return [
     paper,

@@ -2,15 +2,17 @@
 // Masked like the list; what cannot be replayed is said, not guessed.
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
+import { VOID_REASONS, type VoidRefusal } from '../../core/policy/void.ts'
 import type { ApiError, RecordDetail } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useFormat } from '../i18n/format.ts'
-import { useTexts } from '../i18n/use-texts.ts'
+import { type Translate, useTexts } from '../i18n/use-texts.ts'
 import { ReceiptDialog } from '../printing/receipt-dialog.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Words } from '../ui/words.tsx'
 import { Delivery, Holder, Item, Result } from './cells.tsx'
+import { VoidDialog } from './void-dialog.tsx'
 import { Why } from './why.tsx'
 
 type RecordDetailDialogProps = {
@@ -29,9 +31,11 @@ type State =
 export function RecordDetailDialog({ id, onOpen, onChanged, onClose }: RecordDetailDialogProps) {
   const t = useTexts()
   const format = useFormat()
-  const state = useDetail(id)
+  const [version, setVersion] = useState(0)
+  const state = useDetail(id, version)
   const detail = state.kind === 'loaded' ? state.detail : null
-  const [printing, setPrinting] = useState(false)
+  const [over, setOver] = useState<'nothing' | 'receipt' | 'void'>('nothing')
+  const refusal = useVoidRefusal(detail)
   const at = detail?.record.at ?? null
   return (
     <Dialog
@@ -46,8 +50,13 @@ export function RecordDetailDialog({ id, onOpen, onChanged, onClose }: RecordDet
       footer={
         <>
           {detail !== null && detail.record.kind === 'service' && !detail.record.voided && (
-            <Button onClick={() => setPrinting(true)} data-testid="record-print">
+            <Button onClick={() => setOver('receipt')} data-testid="record-print">
               {t('records.detail.print')}
+            </Button>
+          )}
+          {refusal === 'none' && (
+            <Button danger onClick={() => setOver('void')} data-testid="record-void">
+              {t('records.void.open')}
             </Button>
           )}
           <Button onClick={onClose} data-testid="record-detail-close">
@@ -63,14 +72,28 @@ export function RecordDetailDialog({ id, onOpen, onChanged, onClose }: RecordDet
       )}
       {detail !== null && (
         <div className="record">
-          {printing && (
+          {over === 'receipt' && (
             <ReceiptDialog
               visitId={detail.record.visitId}
               onPrinted={onChanged}
-              onClose={() => setPrinting(false)}
+              onClose={() => setOver('nothing')}
+            />
+          )}
+          {over === 'void' && (
+            <VoidDialog
+              record={detail.record}
+              onVoided={() => {
+                setOver('nothing')
+                setVersion(v => v + 1)
+                onChanged()
+              }}
+              onClose={() => setOver('nothing')}
             />
           )}
           <Facts detail={detail} />
+          {refusal !== 'none' && refusal !== 'unknown' && (
+            <p className="hint">{t(`errors:api.${refusal}`)}</p>
+          )}
           <Visit detail={detail} onOpen={onOpen} />
           <Why record={detail.record} replay={detail.replay} />
         </div>
@@ -129,9 +152,17 @@ function Facts({ detail }: { readonly detail: RecordDetail }) {
             time: `${format.date(voidedBy.at)} ${format.clock(voidedBy.at)}`,
             clerk: voidedBy.clerk,
           })}
-          {detail.voidComment !== null && (
-            <>　{t('records.detail.voidReason', { reason: detail.voidComment })}</>
+          {voidedBy.voidReason !== null && (
+            <>
+              {' · '}
+              {t('records.detail.voidReason', { reason: reasonWords(voidedBy.voidReason, t) })}
+            </>
           )}
+        </Fact>
+      )}
+      {record.override !== null && (
+        <Fact long name={t('records.detail.override')}>
+          {record.override.by} · {record.override.text || record.override.reason}
         </Fact>
       )}
       <Fact long name={t('records.detail.basis')}>
@@ -145,6 +176,14 @@ function Facts({ detail }: { readonly detail: RecordDetail }) {
       </Fact>
     </dl>
   )
+}
+
+/** The reason as it was chosen, and what was written beside it. */
+function reasonWords({ code, text }: { readonly code: string; readonly text: string }, t: Translate): string {
+  const known = VOID_REASONS.find(reason => reason === code)
+  return [known === undefined ? code : t(`records.void.reasons.${known}`), text]
+    .filter(w => w !== '')
+    .join(' · ')
 }
 
 type FactProps = { readonly name: string; readonly long?: boolean; readonly children: ReactNode }
@@ -184,9 +223,30 @@ function Visit({ detail, onOpen }: { readonly detail: RecordDetail; readonly onO
   )
 }
 
-function useDetail(id: string): State {
+/** Why the clerk who is signed in may not take it back; only asked where it could be taken back at all. */
+function useVoidRefusal(detail: RecordDetail | null): VoidRefusal | 'none' | 'unknown' {
+  const terminal = useTerminal()
+  const [refusal, setRefusal] = useState<VoidRefusal | 'none' | 'unknown'>('unknown')
+  useEffect(() => {
+    setRefusal('unknown')
+    if (detail === null || detail.record.voided) return
+    const { id, kind } = detail.record
+    if (kind !== 'service' && kind !== 'refusal') return
+    let gone = false
+    void terminal.call('records.mayVoid', { recordId: id }).then(reply => {
+      if (!gone && reply.ok) setRefusal(reply.value.refusal ?? 'none')
+    })
+    return () => {
+      gone = true
+    }
+  }, [terminal, detail])
+  return refusal
+}
+
+function useDetail(id: string, version: number): State {
   const terminal = useTerminal()
   const [state, setState] = useState<State>({ kind: 'loading' })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` asks the same question anew
   useEffect(() => {
     let gone = false
     setState({ kind: 'loading' })
@@ -197,6 +257,6 @@ function useDetail(id: string): State {
     return () => {
       gone = true
     }
-  }, [terminal, id])
+  }, [terminal, id, version])
   return state
 }

@@ -11,6 +11,7 @@ import { PaperFields } from '../printing/paper-fields.tsx'
 import { PrintDocument } from '../printing/print-root.tsx'
 import { usePrinter } from '../printing/use-printer.ts'
 import { RecordTable } from '../records/record-table.tsx'
+import { useSettingsOrNull } from '../settings/use-settings.ts'
 import type { Ink } from './chart.tsx'
 import { download } from './download.ts'
 import { hourOption, itemOption } from './options.ts'
@@ -94,7 +95,7 @@ function Body({ report, notice, onError }: BodyProps) {
   const format = useFormat()
   const printer = usePrinter()
   const [paper, setPaper] = useState<Paper>('a4')
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string | null>(useSettingsOrNull()?.values.printer ?? null)
   const { total } = report
   const words = {
     arrivals: t('report.arrivals'),

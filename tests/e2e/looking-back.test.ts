@@ -264,3 +264,27 @@ describe('diagnostics', () => {
     await band(page, 'ready').waitFor()
   })
 })
+
+describe('taking a record back', () => {
+  test('needs a reason, marks the record, gives its use back and is counted in the report', async () => {
+    const { page } = app
+    await page.keyboard.press('F4')
+    await page.getByTestId('record-1').click()
+    await page.getByTestId('record-void').click()
+    await page.getByTestId('void-confirm').click()
+    await page.getByTestId('void-dialog').getByRole('alert').waitFor()
+    await pressByHand(page, '2', 'Enter')
+    await page.getByTestId('void-dialog').waitFor({ state: 'detached' })
+    const detail = page.getByTestId('record-detail')
+    await detail.getByText('选错了项目').waitFor()
+    expect(await page.getByTestId('record-void').count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.locator('tr[data-voided=true]').count()).toBe(1)
+    expect(await page.locator('tr[data-voided=true]').textContent()).toContain('已作废')
+    await page.getByTestId('tab-report').click()
+    await page.getByTestId('report').waitFor()
+    expect(await page.getByTestId('report').locator('.report-sums').textContent()).toContain('已作废1')
+    await page.keyboard.press('Escape')
+    await band(page, 'ready').waitFor()
+  })
+})

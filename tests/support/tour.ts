@@ -1,7 +1,7 @@
 // Every screen of the terminal in the order of a working day: one list for the pictures in docs/screens and for the axe matrix.
 // A new screen is one more stop here; nothing is checked here, a stop only says how one gets there and away again.
 import type { Page } from 'playwright-core'
-import { band, type E2eWorld, next, pressByHand, verdictOf } from './e2e-world.ts'
+import { band, CLERK, type E2eWorld, next, pressByHand, verdictOf } from './e2e-world.ts'
 import { scanByKeyboard } from './typed.ts'
 
 export type Guide = {
@@ -159,8 +159,16 @@ export const TOUR: readonly Stop[] = [
       await page.getByTestId('record-print').click()
       await page.getByTestId('receipt').first().waitFor()
     },
+    leave: escaping('receipt-dialog'),
+  },
+  {
+    name: 'void',
+    async reach({ page }) {
+      await page.getByTestId('record-void').click()
+      await page.getByTestId('void-wrong-person').waitFor()
+    },
     async leave(guide) {
-      await escaping('receipt-dialog')(guide)
+      await escaping('void-dialog')(guide)
       await escaping('record-detail')(guide)
     },
   },
@@ -184,5 +192,17 @@ export const TOUR: readonly Stop[] = [
     },
     leave: escaping('diagnostics'),
   },
-  { name: 'hand-over', reach: byKey('F9', 'sign-out-dialog'), leave: escaping('sign-out-dialog') },
+  { name: 'hand-over', reach: byKey('F9', 'sign-out-dialog') },
+  {
+    name: 'locked',
+    async reach({ page }) {
+      await page.getByTestId('lock-button').click()
+      await page.getByTestId('locked').waitFor()
+    },
+    async leave({ page }) {
+      await page.getByTestId('unlock-pin').fill(CLERK.pin)
+      await page.getByTestId('unlock-submit').click()
+      await band(page, 'ready').waitFor()
+    },
+  },
 ]

@@ -1,6 +1,7 @@
 // Words of the records screen: filters, list, one record with its explanation.
 // A sentence here explains; it never blames a holder or a clerk.
 import type { Step } from '../../../core/policy/finding.ts'
+import type { VoidReason } from '../../../core/policy/void.ts'
 import type { RecordView, ReplayView } from '../../../electron/api.ts'
 
 type StepState = Extract<ReplayView, { kind: 'replayed' }>['steps'][number]['state']
@@ -72,9 +73,30 @@ export const records = {
     sameVisit: '同一次来访',
     voidedBy: '{{time}} 由 {{clerk}} 作废',
     voidReason: '作废原因：{{reason}}',
+    override: '组长放行',
     receipts: '已打印凭条 {{n}} 次',
     print: '打印凭条',
     failed: '没能读出这条记录',
+  },
+  void: {
+    title: '作废这条记录？',
+    open: '作废这条记录',
+    hint: '原记录会保留并标为已作废，次数随即退还；作废本身也是一条记录。',
+    reason: '原因（按数字选择）',
+    reasons: {
+      'wrong-person': '认错了人',
+      'wrong-service': '选错了项目',
+      'wrong-amount': '金额或数量不对',
+      'recorded-twice': '重复记录',
+      'holder-withdrew': '持卡人不办了',
+      'not-served': '没有办成',
+      other: '其他（请写明）',
+    } satisfies Record<VoidReason, string>,
+    text: '说明',
+    reasonMissing: '请选择原因。',
+    wordsMissing: '请写一句说明。',
+    yes: '作废 [Enter]',
+    no: '不作废 [Esc]',
   },
   why: {
     title: '当时为什么是“{{outcome}}”',
