@@ -194,10 +194,33 @@ export const TOUR: readonly Stop[] = [
   },
   { name: 'hand-over', reach: byKey('F9', 'sign-out-dialog') },
   {
-    name: 'locked',
+    name: 'settings',
     async reach({ page }) {
-      await page.getByTestId('lock-button').click()
-      await page.getByTestId('locked').waitFor()
+      await page.getByTestId('manage-button').click()
+      await page.getByTestId('settings-form').waitFor()
+    },
+  },
+  {
+    name: 'clerks',
+    async reach({ page }) {
+      await page.getByTestId('manage-clerks').click()
+      await page.getByTestId('clerk-list').waitFor()
+    },
+  },
+  {
+    name: 'audit',
+    async reach({ page }) {
+      await page.getByTestId('manage-audit').click()
+      await page.getByTestId('audit-list').waitFor()
+    },
+    leave: escaping('manage-dialog'),
+  },
+  {
+    name: 'locked',
+    async reach(guide) {
+      await byKey('F9', 'sign-out-dialog')(guide)
+      await guide.page.getByTestId('lock-button').click()
+      await guide.page.getByTestId('locked').waitFor()
     },
     async leave({ page }) {
       await page.getByTestId('unlock-pin').fill(CLERK.pin)
