@@ -114,7 +114,7 @@ export async function openRegistry(options: RegistryOptions) {
   const known = terminalCache(id => terminals.findTerminal(sql, id), now)
   const office = createOfficeRegister({
     sql,
-    idLookupKey: keys.idLookupKey,
+    keys,
     now,
     publish: () => publisher.publish(),
   })

@@ -3,13 +3,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Catalogue } from '../../core/policy/catalogue.ts'
 import { err, ok, type Result } from '../../core/result.ts'
+import { type Cell, csvOf, type Sheet, xlsxOf } from '../../core/table/sheet.ts'
 import type { Below, ListedRecord, LogFilter } from '../../db/journal/log-pages.ts'
 import type { FileView, Input, Tally } from '../api.ts'
 import { nameFinder, recordView } from '../records.ts'
 import type { Storage } from '../storage.ts'
 import { EXPORT_WORDS, type ExportLanguage, type ExportWords } from './export-words.ts'
 import { reportView } from './report.ts'
-import { type Cell, csvOf, type Sheet, xlsxOf } from './sheet.ts'
 
 /** More than a hall does in a year at one window; above it the question is better asked by month. */
 export const MAX_ROWS = 20_000

@@ -2,6 +2,7 @@
 // Types and schemas only; a subject's handlers stand beside its contract.
 import { holderCalls } from '../register/contract.ts'
 import { importCalls, importFiles } from '../register/import-contract.ts'
+import { issueFiles } from '../register/issue-contract.ts'
 import { staffCalls } from '../staff/contract.ts'
 import { supervisionCalls } from '../supervision/contract.ts'
 import type { FileContracts } from './call.ts'
@@ -14,6 +15,7 @@ export const CALLS = {
 } as const
 export const FILES = {
   ...importFiles,
+  ...issueFiles,
 } as const satisfies FileContracts
 
 export type Calls = typeof CALLS

@@ -2,6 +2,7 @@
 // A handler finds its caller already known and permitted; it never looks at a cookie or a header.
 import { holderHandlers } from '../register/calls.ts'
 import { importFileHandlers, importHandlers } from '../register/import-calls.ts'
+import { issueFileHandlers } from '../register/issue-calls.ts'
 import type { Registry } from '../registry.ts'
 import { staffHandlers } from '../staff/calls.ts'
 import { supervisionHandlers } from '../supervision/calls.ts'
@@ -17,4 +18,5 @@ export const callHandlers = (registry: Registry): Handlers<Calls> => ({
 
 export const fileHandlers = (registry: Registry): FileHandlers<typeof FILES> => ({
   ...importFileHandlers(registry),
+  ...issueFileHandlers(registry),
 })

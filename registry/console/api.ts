@@ -32,6 +32,26 @@ export const signIn = (login: string, password: string): Promise<Result<unknown,
 export const fileUrl = <N extends FileName>(name: N, query: z.input<(typeof FILES)[N]['input']>): string =>
   `/console/files/${name}?${new URLSearchParams(query as Record<string, string>)}`
 
+/** Fetches a download and hands it to the browser to save; a refusal stays on the page as a value. */
+export async function download<N extends FileName>(
+  name: N,
+  query: z.input<(typeof FILES)[N]['input']>,
+): Promise<Result<null, Refusal>> {
+  try {
+    const response = await fetch(fileUrl(name, query))
+    if (!response.ok) return err(((await response.json()) as { error: Refusal }).error)
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(await response.blob())
+    const named = response.headers.get('content-disposition')?.match(/filename="([^"]+)"/)
+    link.download = named?.[1] ?? 'download'
+    link.click()
+    URL.revokeObjectURL(link.href)
+    return ok(null)
+  } catch {
+    return err({ code: 'unreachable' })
+  }
+}
+
 async function post(name: string, input: unknown): Promise<Result<unknown, Refusal>> {
   try {
     const response = await fetch(`/console/api/${name}`, {

@@ -33,6 +33,13 @@ export const PAGES: readonly Page[] = [
     component: lazy(() => import('./holders/import-page.tsx')),
   },
   {
+    name: 'cards',
+    at: '/cards',
+    access: 'card.issue',
+    listed: true,
+    component: lazy(() => import('./cards/cards-page.tsx')),
+  },
+  {
     name: 'staff',
     at: '/staff',
     access: 'staff.manage',

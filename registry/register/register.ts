@@ -3,8 +3,10 @@
 import { maskName } from '../../core/card/mask.ts'
 import type { Result } from '../../core/result.ts'
 import { findHolder, type HolderRecord, historyOf } from '../holders.ts'
+import type { KeyRing } from '../keys.ts'
 import type { Sql } from '../store/sql.ts'
 import { type Correction, type CorrectionError, correct, correctionsOf } from './correct.ts'
+import { cardsToMake, exitsOf, type Issue } from './issue.ts'
 import { type HolderQuery, searchHolders } from './search.ts'
 import * as standing from './standing-due.ts'
 
@@ -13,12 +15,13 @@ export type By = { readonly actor: string; readonly reason: string }
 
 export function createOfficeRegister(parts: {
   readonly sql: Sql
-  readonly idLookupKey: Buffer
+  readonly keys: KeyRing
   readonly now: () => number
   /** Publishes what waits. */
   readonly publish: () => Promise<unknown>
 }) {
-  const { sql, idLookupKey, now, publish } = parts
+  const { sql, keys, now, publish } = parts
+  const { idLookupKey } = keys
 
   async function published<T, E>(result: Result<T, E>): Promise<Result<T, E>> {
     if (result.ok) await publish()
@@ -43,6 +46,8 @@ export function createOfficeRegister(parts: {
       await published(await correct(sql, card, wanted, { ...by, now: now(), idLookupKey })),
     act: async (asked: standing.DatedAct) => await published(await standing.act(sql, asked, now())),
     withdraw: (id: number) => standing.withdraw(sql, id, now()),
+    cardsToMake: (issue: Issue, since: string) => cardsToMake(sql, keys, issue, since, now()),
+    exitsOf: (year: number) => exitsOf(sql, year),
     /** What is due today; to be asked again and again. */
     carryOutDue: () => standing.carryOutDue(sql, now()),
   }

@@ -7,6 +7,7 @@ import { chain } from './chain.ts'
 import { codes } from './codes.ts'
 import { enrolment } from './enrolment.ts'
 import { imports } from './imports.ts'
+import { issue } from './issue.ts'
 import { keys } from './keys.ts'
 import { office } from './office.ts'
 import { operation } from './operation.ts'
@@ -49,6 +50,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('codes', () => codes(world))
   describe('staff', () => staff(world))
   describe('office', () => office(world))
+  describe('issue', () => issue(world))
   describe('imports', () => imports(world))
   describe('access', () => access(world))
   describe('supervision', () => supervision(world))

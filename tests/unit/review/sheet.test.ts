@@ -1,7 +1,7 @@
 // A file that leaves the terminal is opened in a spreadsheet: nothing in it may run, and nothing in it may be lost.
 import readSheets from 'read-excel-file/node'
 import { describe, expect, test } from 'vitest'
-import { csvOf, type Sheet, safeText, xlsxOf } from '../../../electron/review/sheet.ts'
+import { csvOf, type Sheet, safeText, xlsxOf } from '../../../core/table/sheet.ts'
 
 const HOSTILE = [
   '=HYPERLINK("http://evil.example","点我")',

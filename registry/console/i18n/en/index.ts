@@ -1,10 +1,11 @@
 // All English texts; loaded only when English is chosen.
 // The type makes a missing or surplus one a compile error.
 import type { Texts } from '../texts.ts'
+import { cards } from './cards.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { holders } from './holders.ts'
 import { importing } from './importing.ts'
 import { staff } from './staff.ts'
 
-export const en: Texts = { frame, errors, staff, holders, import: importing }
+export const en: Texts = { frame, errors, staff, holders, cards, import: importing }

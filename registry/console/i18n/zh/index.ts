@@ -1,9 +1,10 @@
 // All Chinese texts by subject: the shape that English must have.
 // No text may stand outside these files.
+import { cards } from './cards.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { holders } from './holders.ts'
 import { importing } from './importing.ts'
 import { staff } from './staff.ts'
 
-export const zh = { frame, errors, staff, holders, import: importing }
+export const zh = { frame, errors, staff, holders, cards, import: importing }
