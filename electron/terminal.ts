@@ -196,6 +196,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
       clock,
       identity: who,
       monotonicMs: systemTime.monotonicMs,
+      about: () => ({ app: options.appVersion, dataAsOf: dataFacts(storage).holdersAsOf }),
       answerWithinMs: options.answerWithinMs,
       onIdentity(changed) {
         identity = changed

@@ -43,6 +43,7 @@ import { importDrafts } from './register/import-drafts.ts'
 import { createOfficeRegister } from './register/register.ts'
 import { oneAfterAnother } from './register/turns.ts'
 import { syntheticHolders } from './seed.ts'
+import { noteReport, siteBook, type TerminalReport } from './sites/site-book.ts'
 import { createStaffRegister } from './staff/staff.ts'
 import { bindToKeys } from './store/bind-to-keys.ts'
 import { migrate } from './store/migrate.ts'
@@ -312,6 +313,9 @@ export async function openRegistry(options: RegistryOptions) {
     },
     terminals: () => terminals.listTerminals(sql),
     /** Published at once: the terminal hears of it from any copy of the revocation list. */
+    siteBook: siteBook(sql),
+    /** What a terminal says of itself. */
+    noteReport: (id: string, report: TerminalReport) => noteReport(sql, id, report, now()),
     async cutOff(id: string): Promise<boolean> {
       const done = await terminals.cutOff(sql, id)
       known.forget(id)

@@ -36,6 +36,9 @@ type Asked = BoundRequest & { readonly headers?: Record<string, string>; readonl
 
 export type RegistryClient = ReturnType<typeof createRegistryClient>
 
+/** What we say of ourselves: which program, and the state of the register that our verdicts rest on. */
+export type About = { readonly app: string; readonly dataAsOf: number | null }
+
 export function createRegistryClient(
   address: string,
   identity: RegistryIdentity | null,
@@ -114,12 +117,17 @@ export function createRegistryClient(
   return {
     retryAfter: () => retryAfter,
 
-    /** `journal`: where our own ends, so that the registry sees when it was cut or restored. */
-    async hello(journal?: {
-      readonly sequence: number
-      readonly hash: string
-    }): Promise<Result<HelloResponse, RegistryError>> {
-      const query = journal === undefined ? '' : `?sequence=${journal.sequence}&hash=${journal.hash}`
+    /** `journal`: where our own ends, so that the registry sees when it was cut or restored. `about`: for the office to look at. */
+    async hello(
+      journal?: { readonly sequence: number; readonly hash: string },
+      about?: About,
+    ): Promise<Result<HelloResponse, RegistryError>> {
+      const said = {
+        ...(journal !== undefined && { sequence: String(journal.sequence), hash: journal.hash }),
+        ...(about !== undefined && { app: about.app }),
+        ...(about !== undefined && about.dataAsOf !== null && { asOf: String(about.dataAsOf) }),
+      }
+      const query = Object.keys(said).length === 0 ? '' : `?${new URLSearchParams(said)}`
       const hello = await askFor(helloResponse, get(`/v1/hello${query}`))
       if (hello.ok) artifactBase = hello.value.artifactBase ?? null
       return hello

@@ -5,7 +5,7 @@ import type { HelloResponse } from '../../core/sync/wire.ts'
 import type { StatusView, SyncResult } from '../api.ts'
 import { type PullError, type Pulled, type PullParts, pull, type SyncErrorCode } from './pull.ts'
 import { type Outbox, type OwnChain, type Pushed, push } from './push.ts'
-import type { RegistryClient } from './registry-client.ts'
+import type { About, RegistryClient } from './registry-client.ts'
 import { pullRevocations } from './revocations.ts'
 import { syncCodeOf } from './target.ts'
 
@@ -23,6 +23,7 @@ export type SyncParts = {
   readonly onProgress: (progress: SyncProgress) => void
   /** Whether a light run, too, should say hello: it costs the registry a look-up, which its plain files do not. */
   readonly greetingDue: boolean
+  readonly about: () => About
   /** The registry answered: its time, whether we still belong, our site's profile. */
   readonly onHello: (hello: HelloResponse) => void
   readonly onCutOff: () => void
@@ -120,7 +121,7 @@ async function orDisk<T>(work: () => Promise<Result<T, PullError>>): Promise<Res
 }
 
 async function greet(parts: SyncParts): Promise<Result<null, PullError>> {
-  const hello = await parts.client.hello(parts.chain.end())
+  const hello = await parts.client.hello(parts.chain.end(), parts.about())
   if (hello.ok) {
     parts.onHello(hello.value)
     if (hello.value.active) return ok(null)

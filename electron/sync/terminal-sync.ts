@@ -10,7 +10,7 @@ import { type Identity, privateKeyOf, saveIdentity } from '../identity.ts'
 import type { Storage } from '../storage.ts'
 import type { ApplyParts } from './apply/in-worker.ts'
 import { cacheTarget } from './cache-target.ts'
-import { createRegistryClient } from './registry-client.ts'
+import { type About, createRegistryClient } from './registry-client.ts'
 import { runSync } from './run.ts'
 import { createSyncRunner, type SyncRunner } from './runner.ts'
 import { jitterOf } from './schedule.ts'
@@ -27,6 +27,8 @@ export type TerminalSyncParts = {
   readonly clock: TerminalClock
   readonly identity: Identity
   readonly monotonicMs: () => number
+  /** What the registry is told of us. */
+  readonly about: () => About
   readonly answerWithinMs?: number | undefined
   /** The registry changed our site's profile, or the rules. */
   readonly onIdentity: (identity: Identity) => void
@@ -66,6 +68,7 @@ export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
         client,
         outbox: journal.outbox,
         chain: journal.chain,
+        about: parts.about,
         pullParts: {
           target: cacheTarget(storage, { signal, onWorker: parts.onWorker }),
           terminalId: identity.terminalId,

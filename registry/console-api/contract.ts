@@ -3,6 +3,7 @@
 import { holderCalls } from '../register/contract.ts'
 import { importCalls, importFiles } from '../register/import-contract.ts'
 import { issueFiles } from '../register/issue-contract.ts'
+import { siteCalls } from '../sites/contract.ts'
 import { staffCalls } from '../staff/contract.ts'
 import { supervisionCalls } from '../supervision/contract.ts'
 import type { FileContracts } from './call.ts'
@@ -11,6 +12,7 @@ export const CALLS = {
   ...staffCalls,
   ...holderCalls,
   ...importCalls,
+  ...siteCalls,
   ...supervisionCalls,
 } as const
 export const FILES = {

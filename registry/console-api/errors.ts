@@ -29,6 +29,8 @@ export const CONSOLE_ERRORS = {
   'serial-exhausted': 409,
   'not-waiting': 409,
   'import-running': 409,
+  // sites
+  'site-taken': 409,
 } as const
 export type ConsoleErrorCode = keyof typeof CONSOLE_ERRORS
 export type ConsoleError = { readonly code: ConsoleErrorCode }

@@ -4,6 +4,7 @@ import { holderHandlers } from '../register/calls.ts'
 import { importFileHandlers, importHandlers } from '../register/import-calls.ts'
 import { issueFileHandlers } from '../register/issue-calls.ts'
 import type { Registry } from '../registry.ts'
+import { siteHandlers } from '../sites/calls.ts'
 import { staffHandlers } from '../staff/calls.ts'
 import { supervisionHandlers } from '../supervision/calls.ts'
 import type { FileHandlers, Handlers } from './call.ts'
@@ -14,6 +15,7 @@ export const callHandlers = (registry: Registry): Handlers<Calls> => ({
   ...holderHandlers(registry),
   ...supervisionHandlers(registry.supervision),
   ...importHandlers(registry),
+  ...siteHandlers(registry),
 })
 
 export const fileHandlers = (registry: Registry): FileHandlers<typeof FILES> => ({

@@ -40,6 +40,13 @@ export const PAGES: readonly Page[] = [
     component: lazy(() => import('./cards/cards-page.tsx')),
   },
   {
+    name: 'sites',
+    at: '/sites',
+    access: 'site.read',
+    listed: true,
+    component: lazy(() => import('./sites/sites-page.tsx')),
+  },
+  {
     name: 'staff',
     at: '/staff',
     access: 'staff.manage',

@@ -9,12 +9,25 @@ import type { Routes } from './context.ts'
 /** Where the terminal's journal ends; a terminal that says nothing of it is greeted all the same. */
 const journalEnd = z.object({ sequence: z.coerce.number().int().min(0), hash: sha256Hex })
 
+/** What the terminal runs, and how old its data are: for the office to look at, nothing rests on it. */
+const report = z.object({
+  app: z.string().min(1).max(40),
+  asOf: z.coerce.number().int().min(0).max(0xffff_ffff).optional(),
+})
+
 export const publishedRoutes: Routes = (app, { registry, refuse, terminalOf, activeTerminalOf }) => {
   app.get('/v1/hello', async (request, reply) => {
     const terminal = await terminalOf(request, reply)
     if (terminal === null) return reply
     const journal = journalEnd.safeParse(request.query)
     await registry.noteContact(terminal.id, journal.success ? journal.data : null)
+    const said = report.safeParse(request.query)
+    if (said.success)
+      await registry.noteReport(terminal.id, {
+        journalEnd: journal.success ? journal.data.sequence : null,
+        app: said.data.app,
+        dataAsOf: said.data.asOf ?? null,
+      })
     return {
       serverTime: registry.now(),
       protocol: PROTOCOL_VERSION,

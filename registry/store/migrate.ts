@@ -8,6 +8,7 @@ import { blocks } from './migrations/005-blocks.ts'
 import { office } from './migrations/006-office.ts'
 import { supervision } from './migrations/007-supervision.ts'
 import { clerks } from './migrations/008-clerks.ts'
+import { terminalReport } from './migrations/009-terminal-report.ts'
 import type { Queries, Sql } from './sql.ts'
 
 const MIGRATIONS: readonly string[] = [
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly string[] = [
   office,
   supervision,
   clerks,
+  terminalReport,
 ]
 
 /** The newest schema that this program knows. */

@@ -33,7 +33,10 @@ export function issue(world: () => World): void {
     const mine = rows.find(row => row[0] === card)
     expect(mine?.slice(0, 5)).toEqual([card, "'=HYPERLINK", 'A', 1, '2032-06-30'])
     const token = parseToken(String(mine?.[5]))
-    expect(token).toMatchObject({ ok: true, value: { cardNumber: card, serial: 1, medium: 'physical' } })
+    expect(token).toMatchObject({
+      ok: true,
+      value: { claims: { cardNumber: card, serial: 1, medium: 'physical' } },
+    })
     await bank.call('cards.care', { card, act: 'activate', why: '已领卡' })
     expect((await table(bank, 'cards.issueList', { issue: 'first', since })).some(r => r[0] === card)).toBe(
       false,

@@ -16,6 +16,7 @@ import { quotas } from './quotas.ts'
 import { ratings } from './ratings.ts'
 import { records } from './records.ts'
 import { requests } from './requests.ts'
+import { sites } from './sites.ts'
 import { staff } from './staff.ts'
 import { standing } from './standing.ts'
 import { supervision } from './supervision.ts'
@@ -50,6 +51,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('codes', () => codes(world))
   describe('staff', () => staff(world))
   describe('office', () => office(world))
+  describe('sites', () => sites(world))
   describe('issue', () => issue(world))
   describe('imports', () => imports(world))
   describe('access', () => access(world))

@@ -29,4 +29,5 @@ export const errors: Texts['errors'] = {
   'serial-exhausted': 'This card was re-issued 255 times and cannot be again.',
   'not-waiting': 'This has taken effect or was withdrawn already.',
   'import-running': 'This import has begun and cannot be changed any more.',
+  'site-taken': 'This site id is taken.',
 }

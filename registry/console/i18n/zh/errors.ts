@@ -28,4 +28,5 @@ export const errors: Record<Refusal['code'], string> = {
   'serial-exhausted': '这张卡已补发 255 次，不能再补。',
   'not-waiting': '这一项已经生效或撤回。',
   'import-running': '这次导入已经开始，不能再改。',
+  'site-taken': '这个网点编号已被使用。',
 }

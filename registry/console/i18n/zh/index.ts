@@ -5,6 +5,7 @@ import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { holders } from './holders.ts'
 import { importing } from './importing.ts'
+import { sites } from './sites.ts'
 import { staff } from './staff.ts'
 
-export const zh = { frame, errors, staff, holders, cards, import: importing }
+export const zh = { frame, errors, staff, holders, cards, import: importing, sites }

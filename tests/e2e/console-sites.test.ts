@@ -1,0 +1,84 @@
+// Sites and what leaves the register, in a real browser: a site made, a code shown once, a list taken for a reason.
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { readSheet } from 'read-excel-file/node'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseEnrolmentCode } from '../../core/sync/enrolment-code.ts'
+import { idNumber } from '../../registry/seed.ts'
+import { type ConsoleWorld, consoleWorld, open, violations } from '../support/console-world.ts'
+
+let world: ConsoleWorld
+let page: Page
+beforeAll(async () => {
+  world = await consoleWorld()
+  page = await world.office()
+})
+afterAll(async () => {
+  await world.end()
+  expect(world.faults).toEqual([])
+})
+
+test('a site is made and a code lets a terminal join for the items that were chosen', async () => {
+  await open(page, '/sites')
+  await page.getByTestId('site-add').click()
+  await page.getByTestId('site-id').fill('people-hospital')
+  await page.getByTestId('site-kind').selectOption('hospital-checkup')
+  await page.getByTestId('site-zh').fill('楚雄州人民医院')
+  await page.getByTestId('site-en').fill('People’s Hospital')
+  await page.getByTestId('add-site-submit').click()
+  await page.getByRole('link', { name: '楚雄州人民医院' }).click()
+  await page.getByTestId('site-code').click()
+  await page.getByTestId('window-zh').fill('干部保健科')
+  await page.getByTestId('window-en').fill('Cadre health office')
+  expect(await violations(page)).toEqual([])
+  await page.getByLabel(/^1\.1 /).uncheck()
+  await page.getByTestId('make-code-submit').click()
+  const text = (await page.getByTestId('code-text').textContent()) ?? ''
+  const code = parseEnrolmentCode(text)
+  if (!code.ok) throw new Error(code.error.code)
+  expect(
+    await page.getByAltText('登记码二维码').evaluate(img => (img as HTMLImageElement).naturalWidth),
+  ).toBeGreaterThan(0)
+  await page.keyboard.press('Escape')
+  expect(await page.getByText(text).count()).toBe(0)
+  const enrolled = await world.registry.enrol(code.value.secret, 'A'.repeat(43))
+  expect(enrolled).toMatchObject({ ok: true, value: { site: { itemIds: ['1.2'] } } })
+  await page.reload()
+  await page.locator('[data-testid=terminals-table]').getByText('干部保健科').waitFor()
+  expect(await violations(page)).toEqual([])
+})
+
+test('a terminal is cut off for a reason', async () => {
+  await page.locator('[data-testid=terminals-table]').getByRole('button', { name: '断开' }).click()
+  await page.getByTestId('why').fill('终端遗失')
+  await page.getByTestId('cut-off-submit').click()
+  await page.locator('[data-testid=terminals-table]').getByText('已断开').waitFor()
+})
+
+test('the bank takes the list of cards to make and their codes; what it may not take is not offered', async () => {
+  const card = await world.registry.nextCard()
+  const person = { card, tier: 'A' as const, name: '杨明芳', pinyin: 'yang ming fang', provincial: null }
+  await world.registry.enterHolders(
+    [
+      {
+        ...person,
+        idNumber: idNumber('532301', 1),
+        expiresAt: world.registry.now() + 86_400 * 900,
+        status: 'pending',
+      },
+    ],
+    'test',
+    'x',
+  )
+  const bank = await world.as('bank')
+  await open(bank, '/cards')
+  expect(await violations(bank)).toEqual([])
+  expect(await bank.getByTestId('exits').count()).toBe(0)
+  await bank.getByTestId('issue-why').fill('第三批制卡')
+  const [list] = await Promise.all([bank.waitForEvent('download'), bank.getByTestId('issue-xlsx').click()])
+  const rows = await readSheet(readFileSync(await list.path()))
+  expect(rows.slice(1).map(row => [row[0], row[1]])).toEqual([[card, '杨明芳']])
+  const [codes] = await Promise.all([bank.waitForEvent('download'), bank.getByTestId('issue-pdf').click()])
+  expect(codes.suggestedFilename()).toMatch(/^codes-.*\.pdf$/)
+  expect(readFileSync(await codes.path(), 'latin1').slice(0, 5)).toBe('%PDF-')
+})
