@@ -18,6 +18,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'chrome138',
     rolldownOptions: {
+      // The clerk's page, and the holder's: two windows that share files and nothing else.
+      input: { index: 'renderer/index.html', holder: 'renderer/holder.html' },
       // "use client" says nothing outside a server.
       onwarn: (warning, warn) => {
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning)

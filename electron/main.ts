@@ -5,7 +5,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, powerMonitor, safeStorage, session } from 'electron'
 import { causeOf, createDispatch } from './hosts/dispatch.ts'
-import { serveIpc } from './hosts/electron/ipc.ts'
+import { holderWindow } from './hosts/electron/holder-window.ts'
+import { serveHolderIpc, serveIpc } from './hosts/electron/ipc.ts'
 import { safeKeyStore } from './hosts/electron/key-store.ts'
 import { guardNavigation } from './hosts/electron/navigation.ts'
 import { lockDownPermissions } from './hosts/electron/permissions.ts'
@@ -15,6 +16,7 @@ import { drainAtQuit } from './hosts/electron/quit.ts'
 import { askForPort, serialPortPicker } from './hosts/electron/serial-port.ts'
 import { acceptsUnprotectedKeys, isBeingDebugged, ownDataFolder } from './hosts/electron/switches.ts'
 import { bringForward, openWindow } from './hosts/electron/window.ts'
+import { createHolderDispatch } from './hosts/holder-dispatch.ts'
 import { stderrLog as log } from './hosts/log.ts'
 import { explainStartError, type StartFailure } from './hosts/start-error.ts'
 import { startTerminal } from './repair/start.ts'
@@ -66,6 +68,7 @@ async function start(): Promise<void> {
   })
 
   serveIpc(createDispatch(served, log))
+  if (served.holder !== undefined) serveHolderIpc(createHolderDispatch(served.holder, log))
   const drain = drainAtQuit(() => served.close(), log)
   powerMonitor.on('resume', () => served.wake?.())
   powerMonitor.on('unlock-screen', () => served.wake?.())
@@ -76,8 +79,16 @@ async function start(): Promise<void> {
     log,
     onHopeless: () => void drain().then(() => leave({ code: 'page-keeps-dying' })),
   })
-  // Windows logs off without any event of the app's own.
+  served.holder?.opensWith(
+    holderWindow({
+      clerk: opened,
+      preload: join(out, 'holder-preload', 'holder-preload.cjs'),
+      devTools: !app.isPackaged,
+      log,
+    }),
+  )
   window = opened
+  // Windows logs off without any event of the app's own.
   opened.on('session-end', () => void drain())
   app.on('second-instance', () => {
     if (!opened.isDestroyed()) bringForward(opened)

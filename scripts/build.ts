@@ -22,6 +22,7 @@ const PARTS = [
   { name: 'renderer', config: 'vite.config.ts' },
   { name: 'main', config: 'vite.main.config.ts' },
   { name: 'preload', config: 'vite.preload.config.ts' },
+  { name: 'holder-preload', config: 'vite.holder-preload.config.ts' },
   { name: 'console', config: 'vite.console.config.ts' },
 ] as const
 

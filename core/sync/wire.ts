@@ -224,6 +224,7 @@ export const REFUSAL_CAUSES = [
   'holder-left', // or will come back
   'not-today', // this window cannot do it today
   'papers-missing',
+  'used-up', // what he came for is; other services were open to him
   'not-the-holder', // the person does not match the card
 ] as const
 export const refusalCause = z.enum(REFUSAL_CAUSES)

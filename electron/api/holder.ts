@@ -2,6 +2,7 @@
 // Nothing of a refusal's reason, no number, no ID, no clerk; the only thing it can do is say how the visit was.
 import { z } from 'zod'
 import { bilingual } from '../../core/policy/catalogue.ts'
+import type { Reply } from '../api.ts'
 import { rating } from './visit.ts'
 
 /** What is at the counter, as the holder may see it. */
@@ -12,6 +13,8 @@ export const holderView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wait'), say: z.string().nullable() }),
   z.object({
     kind: z.literal('serving'),
+    /** A rating is for this visit alone: what comes late counts for nobody else. */
+    visitId: z.uuid(),
     nameMasked: z.string().nullable(),
     /** What the clerk has chosen to record. */
     services: z.array(bilingual),
@@ -20,6 +23,7 @@ export const holderView = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('done'),
+    visitId: z.uuid(),
     /** Empty: the visit ended without a service. */
     services: z.array(bilingual),
     rated: rating.nullable(),
@@ -31,7 +35,7 @@ export const holderProcedures = {
   'holder.get': { input: z.void(), output: holderView },
   /** For the visit that is open, or was just recorded. Once a visit. */
   'holder.rate': {
-    input: z.object({ rating, comment: z.string().max(200).nullable() }),
+    input: z.object({ visitId: z.uuid(), rating, comment: z.string().max(200).nullable() }),
     output: holderView,
   },
 } as const
@@ -41,3 +45,11 @@ export type HolderInput<N extends HolderProcedureName> = z.infer<HolderProcedure
 
 /** The one thing it is told without asking. */
 export const holderEvents = { view: holderView } as const
+
+/** What the holder-facing page finds: `window.holderScreen` from its preload, or the loopback client of the same shape. */
+export type HolderBridge = {
+  get(): Promise<Reply<HolderView>>
+  rate(word: HolderInput<'holder.rate'>): Promise<Reply<HolderView>>
+  /** Returns its own unsubscribe. */
+  onView(listener: (view: HolderView) => void): () => void
+}

@@ -25,18 +25,23 @@ export type Dispatch = {
   /** Resolves always. Errors of its own: `bad-request`, `internal`; the rest is the terminal's. */
   call(name: string, raw: unknown): Promise<Reply<unknown>>
   /** Every event of the table, checked and stripped to it; returns the unsubscribe of all. */
-  listen(listener: (name: EventName, data: unknown) => void): () => void
+  listen(listener: (name: string, data: unknown) => void): () => void
   /** A refusal of the host's own, logged under the id that the screen shows. */
   refuse(code: ApiErrorCode, facts?: Parameters<Log>[1]): Refused
 }
 
-export function createDispatch(served: Served, log: Log): Dispatch {
-  const refuse: Dispatch['refuse'] = (code, facts) => {
+/** Refuses, and logs it under the id that the screen shows. */
+export const refuser =
+  (log: Log): Dispatch['refuse'] =>
+  (code, facts) => {
     // Eight characters, to be read out over the telephone.
     const id = randomBytes(4).toString('hex')
     log('call-refused', { code, id, ...facts })
     return { ok: false, error: { code, id } }
   }
+
+export function createDispatch(served: Served, log: Log): Dispatch {
+  const refuse = refuser(log)
 
   async function run<N extends ProcedureName>(name: N, raw: unknown): Promise<Reply<unknown>> {
     const { input, output } = schemasOf(name)

@@ -274,8 +274,9 @@ export function createCounter(parts: CounterParts) {
   const isOver = (after: After): boolean => parts.monotonicMs() >= after.until
 
   /** From the holder's own screen: kept for the record that is to come, or put on record by itself. Once a visit. */
-  function rate({ rating, comment }: HolderInput<'holder.rate'>): Result<HolderView, RecordError> {
+  function rate({ visitId, rating, comment }: HolderInput<'holder.rate'>): Result<HolderView, RecordError> {
     const word: Word = { rating, comment: comment?.trim() || null }
+    if (state.kind !== 'none' && state.visit.id !== visitId) return err({ code: 'no-open-visit' })
     switch (state.kind) {
       case 'none':
         return err({ code: 'no-open-visit' })
@@ -316,10 +317,22 @@ export function createCounter(parts: CounterParts) {
         if (!isServed(state)) return { kind: 'wait', say }
         const { holder } = state.visit.judged
         const nameMasked = holder === null ? null : maskName(holder.name)
-        return { kind: 'serving', nameMasked, services: [...services], say, rated: state.word.rating }
+        return {
+          kind: 'serving',
+          visitId: state.visit.id,
+          nameMasked,
+          services: [...services],
+          say,
+          rated: state.word.rating,
+        }
       }
       case 'after':
-        return { kind: 'done', services: [...state.shown.services], rated: state.rated }
+        return {
+          kind: 'done',
+          visitId: state.visit.id,
+          services: [...state.shown.services],
+          rated: state.rated,
+        }
     }
   }
 

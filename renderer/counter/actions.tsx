@@ -42,7 +42,7 @@ export function Actions({ visit, choice, writing, acts }: ActionsProps) {
             <Words text={t(writing ? 'counter.recording' : 'counter.record')} />
           </Button>
           {chosen !== null && chosen.tile.relations.length > 1 && (
-            <Button onClick={acts.chooseRelation} data-testid="relation-button">
+            <Button className="act-relation" onClick={acts.chooseRelation} data-testid="relation-button">
               <Words
                 text={
                   companionKinds(chosen.tile).length > 0

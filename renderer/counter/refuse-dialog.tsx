@@ -11,6 +11,7 @@ const CAUSES = [
   'holder-left',
   'not-today',
   'papers-missing',
+  'used-up',
   'not-the-holder',
 ] as const satisfies readonly RefusalCause[]
 

@@ -51,7 +51,7 @@ export default function SayDialog({ visit, shown, onShow, onClose }: SayDialogPr
       </p>
       {withheld.length > 0 && (
         <>
-          <h3 className="say-heading">{t('visit:say.services')}</h3>
+          <h2 className="say-heading">{t('visit:say.services')}</h2>
           <ul className="say-services">
             {withheld.map(tile => (
               <li key={tile.id} data-testid={`say-${tile.id}`}>

@@ -1,7 +1,7 @@
 // The main part of the counter while somebody stands there: band, holder, services or advice, keys.
 // What is shown is what the terminal answered; nothing is judged here.
 
-import type { Ref } from 'react'
+import type { Ref, SyntheticEvent } from 'react'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
@@ -39,7 +39,14 @@ export function Verdict({ open, desk, acts, amountField, onElsewhere }: VerdictP
   const chosen = serving ? current(visit, choice) : null
   const answered = visit.services.some(s => s.availability !== 'unknown')
   return (
-    <div className="verdict" data-outcome={visit.outcome}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it listens in order to do nothing. What was copied would outlive the holder in the clipboard: nothing of him gets there.
+    <div
+      className="verdict"
+      data-outcome={visit.outcome}
+      onCopy={refuseCopy}
+      onCut={refuseCopy}
+      onDragStart={refuseCopy}
+    >
       <VerdictBand visit={visit} />
       {visit.holder !== null && (
         <HolderStrip
@@ -78,6 +85,8 @@ export function Verdict({ open, desk, acts, amountField, onElsewhere }: VerdictP
     </div>
   )
 }
+
+const refuseCopy = (event: SyntheticEvent) => event.preventDefault()
 
 /** The one line that says which keys come next. */
 function Guide({ open }: { readonly open: VerdictProps['open'] }) {

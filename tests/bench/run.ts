@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<(args: readonly string[]) => Promise
   registry: async () => (await import('./registry.ts')).runRegistryBench,
   sync: async () => (await import('./sync.ts')).runSyncBench,
   fleet: async () => (await import('./fleet.ts')).runFleetBench,
+  visits: async () => (await import('./visits.ts')).runVisitsBench,
   camera: async () => (await import('./camera.ts')).runCameraBench,
 }
 

@@ -9,11 +9,13 @@ import type {
   CommandLine,
   CustomScheme,
   Dialog,
+  Display,
   IpcMain,
   IpcMainInvokeEvent,
   Menu,
   Protocol,
   SafeStorage,
+  Screen,
   Session,
   WebContents,
   WebFrameMain,
@@ -27,6 +29,8 @@ export type StandInOptions = {
   /** False: another instance has the lock. */
   readonly lock?: boolean
   readonly packaged?: boolean
+  /** Ids of the displays, the clerk's first; one alone unless told. */
+  readonly displays?: readonly number[]
   readonly switches?: readonly string[]
   /** What a sealed key begins with: 'v11' a keyring, 'v10' the password that everybody knows. */
   readonly seal?: 'v10' | 'v11'
@@ -45,6 +49,15 @@ export function standIn(options: StandInOptions) {
   const privileged: CustomScheme[] = []
   const asked: Asked = { request: null, check: null, device: null }
   let exitCode: number | null = null
+  let contents = 0
+  const displays = (options.displays ?? [1]).map(id => ({
+    id,
+    bounds: { x: (id - 1) * 1366, y: 0, width: 1366, height: 768 },
+  }))
+  const screen = Object.assign(new EventEmitter(), {
+    getAllDisplays: () => displays as unknown as Display[],
+    getDisplayMatching: () => displays[0] as unknown as Display,
+  } satisfies Pick<Screen, 'getAllDisplays' | 'getDisplayMatching'>)
   let becomeReady: () => void = () => {}
   const ready = new Promise<void>(resolve => {
     becomeReady = resolve
@@ -95,6 +108,8 @@ export function standIn(options: StandInOptions) {
   }
 
   class StandInContents extends EventEmitter implements ContentsSubset {
+    // As Electron counts: from 1, never twice.
+    readonly id = ++contents
     readonly sent: { readonly channel: string; readonly data: unknown }[] = []
     openHandler: Parameters<WebContents['setWindowOpenHandler']>[0] | null = null
     isDestroyed = () => false
@@ -132,6 +147,15 @@ export function standIn(options: StandInOptions) {
     show() {
       this.shown = true
     }
+    showInactive() {
+      this.shown = true
+    }
+    close() {
+      this.destroyed = true
+      this.webContents.emit('destroyed')
+      this.emit('closed')
+    }
+    getBounds = () => ({ x: 0, y: 0, width: 1366, height: 768 })
     focus() {
       this.focused = true
     }
@@ -183,6 +207,7 @@ export function standIn(options: StandInOptions) {
       },
     }),
     powerMonitor: strict('powerMonitor', powerMonitor),
+    screen: strict('screen', screen),
     protocol: strict<Pick<Protocol, 'registerSchemesAsPrivileged'>>('protocol', {
       registerSchemesAsPrivileged: given => {
         deeds.push('registerSchemesAsPrivileged')
@@ -204,16 +229,24 @@ export function standIn(options: StandInOptions) {
     asked,
     powerMonitor,
     app,
+    screen,
+    displays,
     becomeReady,
     exitCode: () => exitCode,
-    /** A message of the page, from this frame. Main looks at nothing of the event but its sender. */
-    invoke: async (channel: string, frame: FrameSubset | null, input?: unknown): Promise<unknown> => {
+    /** A message of a page, from this frame of the nth window. Main looks at nothing of the event but its sender. */
+    invoke: async (
+      channel: string,
+      frame: FrameSubset | null,
+      input?: unknown,
+      window = 0,
+    ): Promise<unknown> => {
       const listener = channels.get(channel)
       if (listener === undefined) throw new Error(`No handler registered for '${channel}'`)
-      const event: Pick<IpcMainInvokeEvent, never> & { readonly senderFrame: FrameSubset | null } = {
-        senderFrame: frame,
-      }
-      return await listener(event as IpcMainInvokeEvent, input)
+      const event: Pick<IpcMainInvokeEvent, never> & {
+        readonly senderFrame: FrameSubset | null
+        readonly sender: ContentsSubset | undefined
+      } = { senderFrame: frame, sender: windows[window]?.webContents }
+      return await listener(event as unknown as IpcMainInvokeEvent, input)
     },
   }
 }
@@ -248,11 +281,19 @@ type AppSubset = Pick<
   | 'whenReady'
 > & { readonly commandLine: Pick<CommandLine, 'hasSwitch'> }
 
-type ContentsSubset = Pick<WebContents, 'isDestroyed' | 'send' | 'setWindowOpenHandler'>
+type ContentsSubset = Pick<WebContents, 'id' | 'isDestroyed' | 'send' | 'setWindowOpenHandler'>
 
 type WindowSubset = Pick<
   BrowserWindow,
-  'focus' | 'isDestroyed' | 'isMinimized' | 'loadURL' | 'restore' | 'show'
+  | 'close'
+  | 'focus'
+  | 'getBounds'
+  | 'isDestroyed'
+  | 'isMinimized'
+  | 'loadURL'
+  | 'restore'
+  | 'show'
+  | 'showInactive'
 > & { readonly webContents: ContentsSubset }
 
 type SessionSubset = Pick<

@@ -1,11 +1,23 @@
-// The terminal's one window: how large, how closed off, and what happens when its page dies.
+// The clerk's window: how large, how closed off, and what happens when its page dies.
 // No preference here may ever be loosened for a feature; the page needs nothing but its preload.
 import { BrowserWindow } from 'electron'
 import type { Log } from '../served.ts'
 import { APP_URL } from './app-url.ts'
+import { grant } from './rights.ts'
 
 /** A page that dies this often in a minute will die again: stop, and say so. */
 const RELOADS_PER_MINUTE = 3
+
+/** Of every window of ours. */
+export const CLOSED_OFF = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webSecurity: true,
+  navigateOnDragDrop: false,
+  // Its dictionaries would be fetched from the internet.
+  spellcheck: false,
+} as const
 
 export type WindowParts = {
   readonly preload: string
@@ -25,18 +37,9 @@ export function openWindow({ preload, devTools, log, onHopeless }: WindowParts):
     backgroundColor: '#ffffff',
     autoHideMenuBar: true,
     show: false,
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      navigateOnDragDrop: false,
-      // Its dictionaries would be fetched from the internet.
-      spellcheck: false,
-      devTools,
-    },
+    webPreferences: { ...CLOSED_OFF, preload, devTools },
   })
+  grant(window.webContents, 'clerk')
   const load = () => {
     window.loadURL(APP_URL).catch(() => log('page-not-loaded'))
   }

@@ -10,6 +10,8 @@ export type Knock = {
   readonly cookie: string | undefined
   /** `?key=` of the address. */
   readonly key: string | null
+  /** A window is being opened on the page itself: nothing that is answered can be read by whoever opened it. */
+  readonly navigates?: boolean
 }
 
 /** `with-key`: give it the cookie and take the key out of the address bar. */
@@ -26,7 +28,8 @@ export type Gate = {
 /** 256 bits, as it stands in an address. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')
 
-export function createGate(port: number, secret: string): Gate {
+/** `openedFromBeside`: the page may be opened by a page on another port of this machine; its calls still may not. */
+export function createGate(port: number, secret: string, openedFromBeside = false): Gate {
   // Cookies know no ports: the name does, so that two terminals on one machine keep apart.
   const cookieName = `xhc_${port}`
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`]
@@ -36,12 +39,14 @@ export function createGate(port: number, secret: string): Gate {
 
   return {
     setCookie: `${cookieName}=${secret}; Path=/; HttpOnly; SameSite=Strict`,
-    judge({ host, origin, fetchSite, cookie, key }) {
+    judge({ host, origin, fetchSite, cookie, key, navigates = false }) {
       // A name that was made to point here (DNS rebinding) still stands in `Host`.
       if (host === undefined || !hosts.includes(host)) return 'outside'
       if (origin !== undefined && origin !== `http://${host}`) return 'outside'
       // `same-site` is a page on another port of this machine: for the cookie it would be one of ours.
-      if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') return 'outside'
+      const opened = openedFromBeside && navigates && fetchSite === 'same-site'
+      if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none' && !opened)
+        return 'outside'
       if (key !== null && isKey(key)) return 'with-key'
       return cookieValues(cookie, cookieName).some(value => same(value, secret)) ? 'inside' : 'outside'
     },

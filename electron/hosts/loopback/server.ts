@@ -6,19 +6,28 @@ import { finished } from 'node:stream/promises'
 import type { Reply } from '../../api.ts'
 import { readAsset } from '../app-files.ts'
 import { createDispatch, type Dispatch } from '../dispatch.ts'
-import type { Log, Served } from '../served.ts'
+import { createHolderDispatch } from '../holder-dispatch.ts'
+import type { Log, Served, ServedHolder } from '../served.ts'
 import { openEvents, sendAsset, sendInside, sendOutside, sendReply, sendStatus } from './answers.ts'
 import { type BodyError, readCall } from './body.ts'
 import { createGate, type Gate, newSecret } from './gate.ts'
 
-export type LoopbackOptions = {
-  readonly served: Served
+type ListenOptions = {
+  readonly dispatch: Dispatch
+  /** The page at `/`. */
+  readonly page: '/index.html' | '/holder.html'
+  /** The page is opened by another page of this machine, at another port: the clerk's opens the holder's. */
+  readonly openedFromBeside: boolean
   /** Folder of the built screen: out/renderer. */
   readonly root: string
   /** 0 takes a free one. */
   readonly port: number
   /** The key of the address, of characters that an address and a cookie take; a fresh one unless given. */
   readonly secret?: string
+}
+
+export type LoopbackOptions = Omit<ListenOptions, 'dispatch' | 'page' | 'openedFromBeside'> & {
+  readonly served: Served
   readonly log?: Log
 }
 
@@ -31,9 +40,57 @@ export type LoopbackHost = {
   close(): Promise<void>
 }
 
-/** Rejects only when the port cannot be had (`EADDRINUSE`, `EACCES`). */
-export async function createLoopbackHost(options: LoopbackOptions): Promise<LoopbackHost> {
-  const dispatch = createDispatch(options.served, options.log ?? (() => {}))
+/** The clerk's screen and table. Rejects only when the port cannot be had (`EADDRINUSE`, `EACCES`). */
+export async function createLoopbackHost({
+  served,
+  log = () => {},
+  ...options
+}: LoopbackOptions): Promise<LoopbackHost> {
+  const host = await listen({
+    ...options,
+    dispatch: createDispatch(served, log),
+    page: '/index.html',
+    openedFromBeside: false,
+  })
+  const holderHost = holderHostOf(served, options.root, log)
+  return {
+    ...host,
+    async close() {
+      await host.close()
+      await holderHost.close()
+    },
+  }
+}
+
+/** Nothing listens for the holder's screen until a clerk opens it. */
+function holderHostOf({ holder }: Served, root: string, log: Log): Pick<LoopbackHost, 'close'> {
+  let opened: Promise<LoopbackHost> | null = null
+  holder?.opensWith(async () => {
+    opened ??= createHolderHost({ holder, root, log })
+    // The address goes through a page's script: its key opens once.
+    return { url: (await opened).oneTimeUrl() }
+  })
+  return { close: async () => await (await opened)?.close() }
+}
+
+export type HolderHostOptions = { readonly holder: ServedHolder; readonly root: string; readonly log: Log }
+
+/**
+ * The holder-facing screen and its table, on a port of its own: another origin, another cookie. Neither page of the one
+ * port can speak for the other, though one browser has both.
+ */
+export function createHolderHost({ holder, root, log }: HolderHostOptions): Promise<LoopbackHost> {
+  return listen({
+    root,
+    port: 0,
+    dispatch: createHolderDispatch(holder, log),
+    page: '/holder.html',
+    openedFromBeside: true,
+  })
+}
+
+async function listen(options: ListenOptions): Promise<LoopbackHost> {
+  const { dispatch, page } = options
   const secret = options.secret ?? newSecret()
   const inFlight = new Set<Promise<void>>()
   const server = createServer()
@@ -43,9 +100,9 @@ export async function createLoopbackHost(options: LoopbackOptions): Promise<Loop
   })
   // Listening on TCP, so the address is one.
   const { port } = server.address() as AddressInfo
-  const gate = createGate(port, secret)
+  const gate = createGate(port, secret, options.openedFromBeside)
   server.on('request', (request, response) => {
-    const exchange = { request, response, gate, dispatch, root: options.root, inFlight }
+    const exchange = { request, response, gate, dispatch, page, root: options.root, inFlight }
     answer(exchange).catch(() => response.destroy())
   })
   const address = (key: string) => `http://127.0.0.1:${port}/?key=${encodeURIComponent(key)}`
@@ -70,6 +127,7 @@ type Exchange = {
   readonly response: ServerResponse
   readonly gate: Gate
   readonly dispatch: Dispatch
+  readonly page: ListenOptions['page']
   readonly root: string
   /** Calls that reached the terminal and whose replies are not out yet. */
   readonly inFlight: Set<Promise<void>>
@@ -77,7 +135,7 @@ type Exchange = {
 
 /** Resolves when the answer is given; for an event stream as soon as it is open. */
 async function answer(exchange: Exchange): Promise<void> {
-  const { request, response, gate, dispatch, root } = exchange
+  const { request, response, gate, dispatch, page, root } = exchange
   const { method, headers } = request
   // `http://elsewhere/` and `*` are targets for proxies and servers, not for us.
   const target = request.url?.startsWith('/') ? URL.parse(`http://127.0.0.1${request.url}`) : null
@@ -89,6 +147,7 @@ async function answer(exchange: Exchange): Promise<void> {
     fetchSite: single(headers['sec-fetch-site']),
     cookie: headers.cookie,
     key: method === 'GET' && pathname === '/' ? target.searchParams.get('key') : null,
+    navigates: method === 'GET' && pathname === '/' && headers['sec-fetch-mode'] === 'navigate',
   })
   if (admission === 'with-key') return sendInside(response, gate.setCookie)
   if (admission === 'outside') {
@@ -103,9 +162,13 @@ async function answer(exchange: Exchange): Promise<void> {
     return await answerCall(exchange, pathname.slice('/api/'.length))
   }
   if (method !== 'GET') return sendStatus(response, 405)
-  const asset = await readAsset(root, pathname)
+  const asset = isOtherPage(pathname, page) ? null : await readAsset(root, pathname === '/' ? page : pathname)
   return asset === null ? sendStatus(response, 404) : sendAsset(response, asset)
 }
+
+/** Each port has one page; the other's would find none of its calls here. */
+const isOtherPage = (pathname: string, page: ListenOptions['page']) =>
+  pathname.endsWith('.html') && pathname !== page
 
 async function answerCall({ request, response, dispatch, inFlight }: Exchange, name: string): Promise<void> {
   const body = await readCall(request)

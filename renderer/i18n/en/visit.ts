@@ -6,6 +6,7 @@ export const visit: typeof zh = {
     'holder-left': 'Holder left, or will come back',
     'not-today': 'Not possible at this window today',
     'papers-missing': 'Papers missing',
+    'used-up': 'What he came for is used up',
     'not-the-holder': 'Person and card do not match',
   },
   refuse: {

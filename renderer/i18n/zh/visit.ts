@@ -9,6 +9,7 @@ export const visit = {
     'holder-left': '持卡人先走了，或稍后再来',
     'not-today': '本窗口今天办不了',
     'papers-missing': '材料没带齐',
+    'used-up': '想办的项目本期已用完',
     'not-the-holder': '人、卡不一致',
   } satisfies Record<RefusalCause, string>,
   refuse: {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { ContextBridge, IpcRenderer, IpcRendererEvent } from 'electron'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { HolderBridge } from '../../../electron/api/holder.ts'
 import type { TerminalBridge } from '../../../electron/api.ts'
 import { CALL_NAMES, EVENT_NAMES, eventChannel } from '../../../electron/api-names.ts'
 
@@ -13,7 +14,7 @@ const ROOT = join(import.meta.dirname, '..', '..', '..')
 let out = ''
 beforeAll(async () => {
   out = mkdtempSync(join(tmpdir(), 'xhc-built-'))
-  for (const part of ['main', 'preload']) {
+  for (const part of ['main', 'preload', 'holder-preload']) {
     await build({
       root: ROOT,
       configFile: join(ROOT, `vite.${part}.config.ts`),
@@ -153,3 +154,33 @@ function run(code: string, answer: () => Promise<unknown> = async () => ({ ok: t
     },
   }
 }
+
+describe('the built preload of the holder’s window', () => {
+  const code = () => readFileSync(join(out, 'holder-preload', 'holder-preload.cjs'), 'utf8')
+
+  it('is one small CommonJS file that carries no schema library and knows no name of the clerk’s', () => {
+    expect(readdirSync(join(out, 'holder-preload'))).toEqual(['holder-preload.cjs'])
+    expect(code()).not.toMatch(/^\s*(import|export)\b/m)
+    expect(code()).not.toMatch(/zod/i)
+    expect(code()).not.toContain('terminal:')
+    expect(code().length).toBeLessThan(2048)
+  })
+
+  it('shows the page its two calls and its event, and passes on nothing but data', async () => {
+    const { exposed, invoked, emit, listening } = run(code())
+    expect([...exposed.keys()]).toEqual(['holderScreen'])
+    const bridge = exposed.get('holderScreen') as HolderBridge
+    expect(Object.keys(bridge).toSorted()).toEqual(['get', 'onView', 'rate'])
+    const word = { visitId: 'v', rating: 5, comment: null }
+    await bridge.get()
+    await bridge.rate(word)
+    expect(invoked).toEqual([['holder-screen:call:holder.get'], ['holder-screen:call:holder.rate', word]])
+    const heard: unknown[][] = []
+    const end = bridge.onView((...args) => heard.push(args))
+    emit('holder-screen:event:view', { kind: 'idle' })
+    emit('terminal:event:app', { kind: 'idle' })
+    expect(heard).toEqual([[{ kind: 'idle' }]])
+    end()
+    expect(listening()).toBe(0)
+  })
+})

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CALL_NAMES, callChannel, eventChannel } from '../../../electron/api-names.ts'
+import { HOLDER_CALL_NAMES, HOLDER_EVENT_CHANNEL, holderChannel } from '../../../electron/holder-names.ts'
 import { preventable } from '../../support/electron-stand-in.ts'
 import { ourFrame, type RunningMain, startMain } from '../../support/main-under-stand-in.ts'
 
@@ -156,7 +157,8 @@ describe('calls of the page', () => {
 
   it('have a channel each, and there is no other channel', async () => {
     await started()
-    expect([...main.channels.keys()]).toEqual(CALL_NAMES.map(callChannel))
+    const known = [...CALL_NAMES.map(callChannel), ...HOLDER_CALL_NAMES.map(holderChannel)]
+    expect([...main.channels.keys()]).toEqual(known)
   })
 
   it.each([
@@ -338,4 +340,78 @@ describe('a start that fails', () => {
       expect((await blockedApp()).phase).toBe('enrol')
     },
   )
+})
+
+describe('the holder’s own window', () => {
+  const holderFrame = { ...ourFrame, url: 'app://bundle/holder.html' }
+  const open = () => main.invoke('terminal:call:holder.open', ourFrame)
+  async function opened(displays: readonly number[]): Promise<unknown> {
+    await started({ displays })
+    return await open()
+  }
+
+  it('opens on the second display alone, closed off like the clerk’s, with its own small preload', async () => {
+    expect(await opened([1, 2])).toEqual({ ok: true, value: { url: null } })
+    const [, holder] = main.windows
+    expect(holder?.loaded).toEqual(['app://bundle/holder.html'])
+    expect(holder?.options).toMatchObject({
+      x: 1366,
+      fullscreen: true,
+      webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true },
+    })
+    expect(holder?.options?.webPreferences?.preload).toMatch(/holder-preload\.cjs$/)
+  })
+
+  it('is not opened over the clerk’s own', async () => {
+    expect(await opened([1])).toMatchObject({ ok: false, error: { code: 'no-second-screen' } })
+    expect(main.windows).toHaveLength(1)
+  })
+
+  it('is opened once, and brought forward after that', async () => {
+    await opened([1, 2])
+    await open()
+    expect(main.windows).toHaveLength(2)
+  })
+
+  it('may ask for its own view and for nothing of the clerk’s, whatever address its page claims', async () => {
+    await opened([1, 2])
+    expect(await main.invoke('holder-screen:call:holder.get', holderFrame, undefined, 1)).toMatchObject({
+      ok: true,
+      value: { kind: 'idle' },
+    })
+    for (const name of CALL_NAMES) {
+      for (const frame of [holderFrame, ourFrame]) {
+        expect(await main.invoke(callChannel(name), frame, undefined, 1)).toMatchObject({
+          ok: false,
+          error: { code: 'untrusted-sender' },
+        })
+      }
+    }
+  })
+
+  it('is not the clerk’s to speak for', async () => {
+    await opened([1, 2])
+    const word = { visitId: crypto.randomUUID(), rating: 5, comment: null }
+    expect(await main.invoke('holder-screen:call:holder.rate', ourFrame, word, 0)).toMatchObject({
+      error: { code: 'untrusted-sender' },
+    })
+  })
+
+  it('hears its own event and none of the clerk’s; the clerk’s hears none of its', async () => {
+    await opened([1, 2])
+    await main.invoke('terminal:call:session.signOut', ourFrame)
+    const [clerk, holder] = main.windows
+    expect(new Set(holder?.webContents.sent.map(s => s.channel))).toEqual(new Set([HOLDER_EVENT_CHANNEL]))
+    expect(clerk?.webContents.sent.map(s => s.channel)).not.toContain(HOLDER_EVENT_CHANNEL)
+  })
+
+  it('closes with its display, and with the clerk’s window', async () => {
+    await opened([1, 2])
+    main.screen.emit('display-removed', {}, { id: 2 })
+    expect(main.windows[1]?.destroyed).toBe(true)
+    await main.end()
+    await opened([1, 2])
+    theWindow().close()
+    expect(main.windows[1]?.destroyed).toBe(true)
+  })
 })

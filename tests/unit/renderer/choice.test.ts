@@ -1,6 +1,7 @@
 // What a digit, a click and Enter mean at the counter, and what keeps a choice from being recorded.
 import { describe, expect, test } from 'vitest'
 import {
+  addCompanion,
   addTickets,
   carriedChoice,
   change,
@@ -8,7 +9,10 @@ import {
   pressDigit,
   problemOf,
   recordInput,
+  tickNextPaper,
+  tilesOnPage,
   toggle,
+  turnPage,
 } from '../../../renderer/counter/choice.ts'
 import { aTile, aVisit } from '../../support/fake-bridge.ts'
 
@@ -146,4 +150,107 @@ test('an empty comment is no comment', () => {
   const visit = virtual()
   const choice = { ...firstChoice(visit), comment: '  ', rating: 5 as const }
   expect(recordInput(visit, choice)).toMatchObject({ comment: null, rating: 5 })
+})
+
+describe('companions', () => {
+  const visit = aVisit({ services: [aTile('11.1', { remaining: 3 })] })
+  const chosen = pressDigit(visit, firstChoice(visit), 1)
+  const items = (choice: typeof chosen) => recordInput(visit, choice).items[0]
+
+  test('+ adds the spouse first, then children, up to three tickets in all', () => {
+    let choice = addTickets(visit, chosen, 1)
+    expect(items(choice)).toMatchObject({ quantity: 2, companions: [{ relation: 'spouse', count: 1 }] })
+    choice = addTickets(visit, choice, 1)
+    choice = addTickets(visit, choice, 1)
+    expect(items(choice)).toMatchObject({
+      relation: 'self',
+      quantity: 3,
+      companions: [
+        { relation: 'spouse', count: 1 },
+        { relation: 'child', count: 1 },
+      ],
+    })
+  })
+
+  test('− takes the last one away, and never the holder', () => {
+    let choice = addTickets(visit, addTickets(visit, chosen, 1), 1)
+    for (let i = 0; i < 4; i++) choice = addTickets(visit, choice, -1)
+    expect(items(choice)).not.toHaveProperty('companions')
+    expect(items(choice)).toMatchObject({ quantity: 1 })
+  })
+
+  test('children alone may come, a second spouse may not, nor anybody whom the service does not know', () => {
+    const children = addCompanion(visit, addCompanion(visit, chosen, 'child'), 'child')
+    expect(items(children)).toMatchObject({ quantity: 3, companions: [{ relation: 'child', count: 2 }] })
+    const spouse = addCompanion(visit, chosen, 'spouse')
+    expect(addCompanion(visit, spouse, 'spouse')).toBe(spouse)
+    expect(addCompanion(visit, chosen, 'parent')).toBe(chosen)
+  })
+})
+
+describe('more than nine services', () => {
+  const ids = ['2.1', '2.2', '3.1', '3.2', '3.3', '3.4', '3.5', '5.1', '4.2', '6.3', '7.2', '9.1']
+  const visit = aVisit({ services: ids.map(id => aTile(id)) })
+
+  test('are reached nine at a time, round and round, and what was chosen stays chosen', () => {
+    const first = pressDigit(visit, firstChoice(visit), 5)
+    const second = turnPage(visit, first, 1)
+    expect(tilesOnPage(visit, second.page).map(t => t.id)).toEqual(['6.3', '7.2', '9.1'])
+    const both = pressDigit(visit, second, 2)
+    expect(recordInput(visit, both).items.map(i => i.itemId)).toEqual(['3.3', '7.2'])
+    expect(turnPage(visit, both, 1).page).toBe(0)
+    expect(turnPage(visit, first, -1).page).toBe(1)
+  })
+
+  test('a digit without a tile on this page chooses nothing of another', () => {
+    const second = turnPage(visit, firstChoice(visit), 1)
+    expect(pressDigit(visit, second, 4).picked).toEqual([])
+  })
+
+  test('the only available one is on the page that is shown', () => {
+    const used = ids.map(id => aTile(id, id === '9.1' ? {} : { availability: 'not-yet', relations: [] }))
+    expect(firstChoice(aVisit({ services: used }))).toMatchObject({ page: 1, picked: [{ itemId: '9.1' }] })
+  })
+})
+
+describe('what is on record in this visit', () => {
+  const visit = aVisit({ services: [aTile('1.1', { alreadyRecorded: true }), aTile('6.3')] })
+
+  test('cannot be chosen again, by digit or click', () => {
+    expect(pressDigit(visit, firstChoice(visit), 1).picked).toEqual([])
+    expect(toggle(visit, firstChoice(visit), '1.1').picked).toEqual([])
+  })
+
+  test('makes what is left no choice of its own', () => {
+    expect(firstChoice(visit).picked).toEqual([])
+  })
+})
+
+describe('papers', () => {
+  test('are ticked one after the other by P, those of the person served, and hold nothing up', () => {
+    const visit = aVisit({ services: [aTile('3.3'), aTile('1.1')] })
+    const self = pressDigit(visit, firstChoice(visit), 1)
+    const spouse = change(self, '3.3', { relation: 'spouse' })
+    const ticked = tickNextPaper(visit, tickNextPaper(visit, spouse))
+    expect(ticked.seen).toEqual(['3.3 本人身份证', '3.3 结婚证'])
+    expect(tickNextPaper(visit, tickNextPaper(visit, self)).seen).not.toContain('3.3 结婚证')
+    expect(problemOf(visit, spouse)).toBeNull()
+    expect(JSON.stringify(recordInput(visit, ticked))).not.toContain('结婚证')
+  })
+})
+
+test('an amount at a bank may be left out, and may not exceed the ceiling of the card', () => {
+  const visit = aVisit({ services: [aTile('12.1'), aTile('12.3')] })
+  const chosen = pressDigit(visit, firstChoice(visit), 1)
+  expect(problemOf(visit, chosen)).toBeNull()
+  expect(problemOf(visit, change(chosen, '12.1', { amount: 400_000 }))).toBeNull()
+  expect(problemOf(visit, change(chosen, '12.1', { amount: 400_001 }))).toBe('amount-too-high')
+})
+
+test('a company is named only where the service is for one', () => {
+  const visit = aVisit({ services: [aTile('12.2'), aTile('12.3')] })
+  const named = change(pressDigit(visit, firstChoice(visit), 1), '12.2', { company: ' 某某公司 ' })
+  expect(recordInput(visit, named).items[0]).not.toHaveProperty('company')
+  const forCompany = change(named, '12.2', { relation: 'company' })
+  expect(recordInput(visit, forCompany).items[0]).toMatchObject({ company: '某某公司' })
 })

@@ -248,3 +248,84 @@ test('a terminal that refuses to judge is said on the ready screen, in its place
   await scan('yang')
   expect(desk.state.get()).toMatchObject({ kind: 'ready', problem: { code: 'no-rules-yet' } })
 })
+
+describe('one service more', () => {
+  test('opens the same visit again, the person still checked, and the name is back only then', async () => {
+    const { desk, scan, digit, shown, calls } = atTheDesk()
+    await scan('yang')
+    digit(1)
+    const { visitId } = shown().visit
+    await desk.record()
+    expect(JSON.stringify(desk.state.get())).not.toContain('杨')
+    await desk.more()
+    expect(shown().visit.visitId).toBe(visitId)
+    expect(shown().choice).toMatchObject({ personChecked: true, picked: [] })
+    expect(shown().visit.services[0]?.alreadyRecorded).toBe(true)
+    expect(calls()).toEqual(['visit.present', 'visit.record', 'visit.resume'])
+  })
+
+  test('is asked for only after something was recorded', async () => {
+    const { desk, scan, calls } = atTheDesk()
+    await desk.more()
+    await scan('unsure')
+    await desk.refuse(null)
+    await desk.more()
+    expect(calls()).not.toContain('visit.resume')
+  })
+
+  test('that comes too late says so, and the counter is ready', async () => {
+    const { terminal, desk, scan, digit } = atTheDesk()
+    await scan('yang')
+    digit(1)
+    await desk.record()
+    terminal.refuse('visit.resume', { code: 'no-open-visit' })
+    await desk.more()
+    expect(desk.state.get()).toMatchObject({ kind: 'ready', done: null, problem: { code: 'no-open-visit' } })
+  })
+
+  test('gives way to a card that is scanned meanwhile', async () => {
+    const { terminal, desk, scan, digit, shown } = atTheDesk()
+    await scan('yang')
+    digit(1)
+    await desk.record()
+    const release = terminal.hold('visit.resume')
+    const more = desk.more()
+    const next = scan('pu')
+    release()
+    await Promise.all([more, next])
+    expect(shown().visit.holder?.nameMasked).toBe('普*')
+    expect(shown().choice.personChecked).toBe(false)
+  })
+
+  test('is given up with Esc: the terminal forgets who was served', async () => {
+    const { desk, scan, digit, calls } = atTheDesk()
+    await scan('yang')
+    digit(1)
+    await desk.record()
+    await desk.next()
+    expect(calls().at(-1)).toBe('visit.close')
+    expect(desk.state.get()).toEqual({ kind: 'ready', done: null, problem: null })
+  })
+})
+
+describe('what the holder says on his own screen', () => {
+  test('is noted with the open visit, beside what the clerk wrote', async () => {
+    const { desk, scan, shown } = atTheDesk()
+    await scan('yang')
+    desk.choose((_, choice) => ({ ...choice, comment: '赶时间' }))
+    desk.hear({ visitId: shown().visit.visitId, rating: 5, comment: '很好', pending: true })
+    expect(shown().choice).toMatchObject({ rating: 5, comment: '赶时间 很好' })
+  })
+
+  test('is shown with what was just recorded, and never with another visit', async () => {
+    const { desk, scan, digit, shown } = atTheDesk()
+    await scan('yang')
+    digit(1)
+    const { visitId } = shown().visit
+    await desk.record()
+    desk.hear({ visitId: crypto.randomUUID(), rating: 1, comment: null, pending: false })
+    expect(desk.state.get()).toMatchObject({ done: { rating: null } })
+    desk.hear({ visitId, rating: 4, comment: null, pending: false })
+    expect(desk.state.get()).toMatchObject({ done: { rating: 4 } })
+  })
+})
