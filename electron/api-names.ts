@@ -43,6 +43,7 @@ const calls = {
   'worklist.handOver': true,
   'worklist.settle': true,
   'sync.now': true,
+  'sync.view': true,
   'repair.retry': true,
   'repair.rescue': true,
   'repair.recover': true,

@@ -12,6 +12,7 @@ import { repairProcedures } from './api/repair.ts'
 import { reportProcedures } from './api/report.ts'
 import { settingsProcedures } from './api/settings.ts'
 import { statusView, syncProcedures } from './api/status.ts'
+import { syncScreenProcedures } from './api/sync-screen.ts'
 import { visitEvents, visitProcedures } from './api/visit.ts'
 import { voidProcedures } from './api/void.ts'
 import { worklistProcedures } from './api/worklist.ts'
@@ -28,6 +29,7 @@ export * from './api/repair.ts'
 export * from './api/report.ts'
 export * from './api/settings.ts'
 export * from './api/status.ts'
+export * from './api/sync-screen.ts'
 export * from './api/visit.ts'
 export * from './api/void.ts'
 export * from './api/worklist.ts'
@@ -44,6 +46,7 @@ export const procedures = {
   ...diagnosticsProcedures,
   ...worklistProcedures,
   ...syncProcedures,
+  ...syncScreenProcedures,
   ...repairProcedures,
   ...settingsProcedures,
   ...voidProcedures,

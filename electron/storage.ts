@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { err, ok, type Result } from '../core/result.ts'
+import { sealBytes } from '../core/sync/box.ts'
 import { type Cache, openCache } from '../db/cache/cache.ts'
 import { removeCache } from '../db/cache/switch.ts'
 import { sizeOf } from '../db/durable.ts'
@@ -18,6 +19,8 @@ export type Storage = {
   readonly journal: Journal
   /** The cache was worth nothing and begins anew, empty: it wants a sync at once. */
   readonly cacheRemade: boolean
+  /** The journal's key, closed so that `to` alone opens it, for `use` (core/sync/box.ts). */
+  sealJournalKey(to: string, use: string): string
   close(): void
 }
 
@@ -85,16 +88,18 @@ async function openFiles(
   if (!journal.ok) return err({ code: `journal-${journal.error.code}` })
   const cache = await openOrRemakeCache(cacheIn(dataDir), keyStore, readonly)
   if (!cache.ok) {
-    journal.value.close()
+    journal.value.journal.close()
     return err({ code: `cache-${cache.error.code}` })
   }
+  const { key } = journal.value
   return ok({
     cache: cache.value.cache,
     cacheRemade: cache.value.remade,
-    journal: journal.value,
+    journal: journal.value.journal,
+    sealJournalKey: (to, use) => sealBytes(key, to, use),
     close() {
       cache.value.cache.close()
-      journal.value.close()
+      journal.value.journal.close()
     },
   })
 }
@@ -105,7 +110,7 @@ async function openSoundJournal(
   file: string,
   keyStore: KeyStore,
   readonly: boolean,
-): Promise<Result<Journal, FileError>> {
+): Promise<Result<{ readonly journal: Journal; readonly key: Buffer }, FileError>> {
   if (!readonly) {
     const settled = attempt(() => settleRescue(file))
     if (!settled.ok) return settled
@@ -113,9 +118,11 @@ async function openSoundJournal(
   const key = await keyFor('journal', file, keyStore)
   if (!key.ok) return key
   const journal = openJournal(file, key.value, { readonly })
-  if (!journal.ok || readonly) return journal
+  if (!journal.ok) return journal
+  const opened = ok({ journal: journal.value, key: key.value })
+  if (readonly) return opened
   const readThrough = (sizeOf(file) ?? 0) <= READ_THROUGH || existsSync(suspicionOf(file))
-  if (!readThrough || journal.value.isSound()) return journal
+  if (!readThrough || journal.value.isSound()) return opened
   journal.value.close()
   return err({ code: 'corrupt' })
 }

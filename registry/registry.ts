@@ -10,12 +10,14 @@ import { loadCatalogue } from '../core/policy/load-catalogue.ts'
 import type { SitePolicy } from '../core/policy/site-policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { formatEnrolmentCode, rootFingerprint } from '../core/sync/enrolment-code.ts'
+import type { ExchangeRequest } from '../core/sync/exchange.ts'
 import type { RosterClerk } from '../core/sync/roster.ts'
 import type { RecordBatch } from '../core/sync/wire.ts'
 import { artifactsIn } from './artifacts.ts'
 import { writeBackup } from './backup/write.ts'
 import { type BucketOptions, inBucket } from './bucket.ts'
 import * as clerks from './clerks.ts'
+import { openExchange } from './exchange.ts'
 import {
   type Act,
   type ActError,
@@ -104,6 +106,7 @@ export async function openRegistry(options: RegistryOptions) {
     await sql.close()
     throw cause
   }
+  const exchange = openExchange(join(dataDir, 'keys'), keys, now)
   const published = join(dataDir, 'published')
   const artifacts =
     options.bucket === undefined
@@ -168,6 +171,9 @@ export async function openRegistry(options: RegistryOptions) {
       return await publisher.publish(snapshot)
     },
     office,
+    exchange,
+    keepExchange: (terminalId: string, given: ExchangeRequest) => exchange.keep(sql, terminalId, given),
+    recoveryCode: (terminalId: string) => exchange.recoveryCode(sql, terminalId),
     staff: createStaffRegister({ sql, catalogue, now }),
     /** Where terminals reach this registry: goes into enrolment codes. Set when it starts to serve. */
     setAddress(url: string): void {

@@ -12,6 +12,7 @@ import { RESIGN_AFTER } from './publisher.ts'
 import type { Registry } from './registry.ts'
 import { routeContext } from './routes/context.ts'
 import { enrolRoutes } from './routes/enrol.ts'
+import { exchangeRoutes } from './routes/exchange.ts'
 import { publishedRoutes } from './routes/published.ts'
 import { quotaRoutes } from './routes/quota.ts'
 import { recordRoutes } from './routes/records.ts'
@@ -108,6 +109,7 @@ export function createServer(
     operationRoutes,
     enrolRoutes,
     publishedRoutes,
+    exchangeRoutes,
     recordRoutes,
     quotaRoutes,
     virtualTokenRoutes,

@@ -15,7 +15,7 @@ const seconds = z.int().min(0).max(0xffff_ffff)
 
 /** A document signed by the root (key-list) or a `publish` key (all others). See signed.ts. */
 export const signedDocument = z.object({
-  kind: z.enum(['key-list', 'manifest', 'catalogue', 'revocations']),
+  kind: z.enum(['exchange-keys', 'key-list', 'manifest', 'catalogue', 'revocations']),
   /** The payload as JSON text; the signature covers these very bytes. */
   payload: z.string().max(4_000_000),
   /** 0 = root. */

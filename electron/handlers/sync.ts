@@ -1,13 +1,43 @@
-// Syncing by hand: anybody at the counter may, signed in or not, for it only makes the terminal know more.
-import { err } from '../../core/result.ts'
+// Syncing by hand, and the sync screen: anybody at the counter may, signed in or not; it only makes the terminal know more.
+// It tells ages, times and counts; nothing of a holder.
+import { err, ok } from '../../core/result.ts'
 import type { syncProcedures } from '../api/status.ts'
+import { RUNS_SHOWN, type SyncView, type syncScreenProcedures } from '../api/sync-screen.ts'
+import { backOff, jitterOf, nextNight } from '../sync/schedule.ts'
+import { syncHistory } from '../sync/terminal-sync.ts'
 import type { Context, HandlersOf } from './context.ts'
 
-export function syncHandlers({ sync }: Context): HandlersOf<typeof syncProcedures> {
+export function syncHandlers(
+  context: Context,
+): HandlersOf<typeof syncProcedures & typeof syncScreenProcedures> {
   return {
     async 'sync.now'() {
-      const runner = sync()
+      const runner = context.sync()
       return runner === null ? err({ code: 'not-enrolled' }) : await runner.now('manual')
     },
+    'sync.view': () => ok(syncView(context)),
+  }
+}
+
+function syncView({ storage, clock, identity, sync }: Context): SyncView {
+  const { journal, cache } = storage
+  const who = identity()
+  const jitter = who === null ? 0 : jitterOf(who.terminalId)
+  const outlook = sync()?.outlook()
+  const sequence = cache.meta('sequence')
+  const waitedFor =
+    outlook === undefined || outlook.lastAttempt === null || outlook.failures === 0
+      ? null
+      : outlook.lastAttempt + backOff(outlook.failures, jitter)
+  const remade = journal.auditTrail(200).find(entry => entry.act === 'cache-remade')
+  return {
+    runs: [...syncHistory(storage, RUNS_SHOWN)],
+    nextNightAt: who === null ? null : nextNight(clock.now(), jitter),
+    notBefore: Math.max(waitedFor ?? 0, outlook?.notBefore ?? 0) || null,
+    failures: outlook?.failures ?? 0,
+    keyListAsOf: cache.meta('key-list-as-of'),
+    sequence,
+    remadeAt: sequence === null ? (remade?.at ?? null) : null,
+    lost: journal.log.lost().map(({ from, to }) => ({ from, to })),
   }
 }

@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { z } from 'zod'
 import { err, ok, type Result } from '../../core/result.ts'
+import { type ExchangeRequest, exchangeAnswer } from '../../core/sync/exchange.ts'
 import { type BoundRequest, signRequest } from '../../core/sync/request-auth.ts'
 import {
   type EnrolResponse,
@@ -135,7 +136,7 @@ export function createRegistryClient(
 
     /** A signed document as it came; the caller opens it. */
     document: (
-      path: '/v1/key-list' | '/v1/manifest' | '/v1/catalogue' | '/v1/revocations',
+      path: '/v1/exchange-keys' | '/v1/key-list' | '/v1/manifest' | '/v1/catalogue' | '/v1/revocations',
     ): Promise<Result<unknown, RegistryError>> => ask(get(path)),
 
     /** The bytes of an artifact, from `offset` on, all or `length` of them. The stream may break at any byte. */
@@ -170,6 +171,10 @@ export function createRegistryClient(
 
     enrol: (body: z.infer<typeof enrolRequest>): Promise<Result<EnrolResponse, RegistryError>> =>
       askFor(enrolResponse, post('/v1/enrol', body)),
+
+    /** Leaves this terminal's side of core/sync/exchange.ts. */
+    exchange: (given: ExchangeRequest): Promise<Result<{ readonly kept: true }, RegistryError>> =>
+      askFor(exchangeAnswer, post('/v1/exchange', given)),
 
     pushRecords: (batch: RecordBatch): Promise<Result<RecordAnswers, RegistryError>> =>
       askFor(recordAnswers, {

@@ -2,6 +2,7 @@
 // A run asked for while one is under way is refused by name, never queued in silence.
 import { err, ok, type Result } from '../../core/result.ts'
 import type { SyncResult } from '../api.ts'
+import { systemTime } from '../clock.ts'
 import type { SyncProgress, SyncTrigger } from './run.ts'
 import { type Due, type LightHistory, type SyncHistory, syncDue } from './schedule.ts'
 
@@ -19,6 +20,10 @@ export type RunnerParts = {
   /** The last results, newest first, as the journal keeps them. */
   history(): readonly SyncResult[]
   remember(result: SyncResult): void
+  /** There are no holder data, whatever the history says: they were damaged and thrown away. */
+  isEmpty?(): boolean
+  /** Milliseconds of a clock that runs evenly, to notice a machine that slept. */
+  monotonicMs?(): number
   onChange(): void
 }
 
@@ -30,6 +35,7 @@ export function createSyncRunner(parts: RunnerParts) {
   let timer: NodeJS.Timeout | null = null
   /** Light runs are many and small: they are not told among the results, and after a start the first is due at once. */
   let light: LightHistory = { lastAttempt: null, failures: 0, notBefore: null }
+  let lastTick: { readonly wall: number; readonly even: number } | null = null
   const stopping = new AbortController()
 
   function start(trigger: SyncTrigger): Promise<SyncResult> {
@@ -59,8 +65,24 @@ export function createSyncRunner(parts: RunnerParts) {
     return run
   }
 
+  /**
+   * Woke up, or the clock was set: what was tried before says nothing about the network of now.
+   * In Electron the system tells (`wake`); on loopback a tick that comes late, or a clock that ran unevenly, has to do.
+   */
+  function noticeSleep(): void {
+    const now = { wall: parts.now() * 1000, even: (parts.monotonicMs ?? systemTime.monotonicMs)() }
+    const before = lastTick
+    lastTick = now
+    if (before === null) return
+    const passed = now.even - before.even
+    const slept = passed > 3 * TICK || Math.abs(now.wall - before.wall - passed) > 2 * TICK
+    if (slept) light = { lastAttempt: null, failures: 0, notBefore: light.notBefore }
+  }
+
   function tick(): void {
-    const history = { ...historyOf(parts.history()), light }
+    noticeSleep()
+    const told = historyOf(parts.history())
+    const history = { ...told, lastFull: parts.isEmpty?.() === true ? null : told.lastFull, light }
     const due: Due = underWay === null ? syncDue(parts.now(), history, parts.jitter) : null
     // A run's failures are in its result; what is caught here could only be a bug, and must not end the schedule.
     if (due !== null) void start(due).catch(() => {})
@@ -77,7 +99,15 @@ export function createSyncRunner(parts: RunnerParts) {
       timer ??= setInterval(tick, TICK)
       tick()
     },
-    wake: tick,
+    /** The machine woke up: as after a sleep that was noticed. */
+    wake(): void {
+      light = { lastAttempt: null, failures: 0, notBefore: light.notBefore }
+      tick()
+    },
+    /** What the sync screen says of the days to come. */
+    outlook(): SyncHistory {
+      return historyOf(parts.history())
+    },
     async stop(): Promise<void> {
       if (timer !== null) clearInterval(timer)
       timer = null

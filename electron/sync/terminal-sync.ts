@@ -10,7 +10,8 @@ import { type Identity, privateKeyOf, saveIdentity } from '../identity.ts'
 import type { Storage } from '../storage.ts'
 import type { ApplyParts } from './apply/in-worker.ts'
 import { cacheTarget } from './cache-target.ts'
-import { type About, createRegistryClient } from './registry-client.ts'
+import { exchange } from './exchange.ts'
+import { type About, createRegistryClient, createRegistryClient } from './registry-client.ts'
 import { runSync } from './run.ts'
 import { createSyncRunner, type SyncRunner } from './runner.ts'
 import { jitterOf } from './schedule.ts'
@@ -61,6 +62,7 @@ export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
     now: clock.now,
     jitter: jitterOf(identity.terminalId),
     history: () => syncHistory(storage),
+    isEmpty: () => cache.meta('sequence') === null,
     remember: result => journal.addSyncRun(JSON.stringify(result)),
     onChange: parts.onChange,
     async run(trigger, onProgress, signal) {
@@ -97,6 +99,8 @@ export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
       })
       if (result.error !== 'stopped') parts.onNetwork(result.error === 'unreachable' ? 'offline' : 'online')
       journal.seen.forgetExpired(clock.now())
+      // Failing to costs nothing tonight: the next run tries again.
+      if (result.ok) await exchange(client, storage, identity, clock.now())
       return result
     },
   })

@@ -84,9 +84,9 @@ function jsonOrText(text: string): unknown {
 }
 
 export const terminalCommand: Command = {
-  summary: 'terminals: enrolment code, list, cut off',
+  summary: 'terminals: enrolment code, list, cut off, recovery code',
   usage:
-    'terminal code --site ID --window 窗口 [--window-en NAME] [--items 1.1,1.2] [--address URL] [--qr FILE.png]  ·  terminal list  ·  terminal cut-off --id ID',
+    'terminal code --site ID --window 窗口 [--window-en NAME] [--items 1.1,1.2] [--address URL] [--qr FILE.png]  ·  terminal list  ·  terminal cut-off --id ID  ·  terminal recovery-code ID',
   options: {
     site: { type: 'string' },
     window: { type: 'string' },
@@ -96,7 +96,9 @@ export const terminalCommand: Command = {
     qr: { type: 'string' },
     id: { type: 'string' },
   },
-  async run(registry, [act], options, cwd) {
+  async run(registry, [act, named], options, cwd) {
+    if (act === 'recovery-code')
+      return await recoveryCode(registry, String(options['id'] ?? named ?? ''), options)
     if (act === 'list') {
       const all = await registry.terminals()
       return answer(options, all, all.map(t => Object.values(t).join('  ')).join('\n') || 'No terminals yet.')
@@ -120,4 +122,21 @@ export const terminalCommand: Command = {
     if (typeof options['qr'] === 'string') await writeFile(resolve(cwd, options['qr']), await qrPng(code))
     return answer(options, { code }, `Enrolment code, good once, for 7 days:\n${code}`)
   },
+}
+
+/** Opens the terminal's whole journal: to be read out to the person at the window, and to nobody else. */
+async function recoveryCode(registry: Registry, id: string, options: Options): Promise<CommandResult> {
+  if ((await registry.findTerminal(id)) === null) return failed('no such terminal')
+  const code = await registry.recoveryCode(id)
+  if (!code.ok)
+    return failed(
+      code.error.code === 'nothing-left-here'
+        ? 'this terminal has not left its key here yet: it does so with its first update'
+        : 'what this terminal left was sealed for another key folder; its next update leaves it anew',
+    )
+  return answer(
+    options,
+    { id, code: code.value },
+    `Recovery code of ${id}, for the screen of that terminal alone. It was noted that you asked.\n${code.value}`,
+  )
 }

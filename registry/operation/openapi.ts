@@ -1,6 +1,7 @@
 // The wire between terminal, vendor and registry as an OpenAPI 3.1 document, made from the very schemas that parse it.
 // A route of /v1 that is not described here fails a test; nothing is written down twice.
 import { z } from 'zod'
+import { exchangeAnswer, exchangeRequest } from '../../core/sync/exchange.ts'
 import {
   apiError,
   enrolRequest,
@@ -76,6 +77,21 @@ const ROUTES: readonly Described[] = [
     summary: 'A file that a signed document names; ranges are served',
     security: 'terminal',
     media: 'application/gzip',
+  },
+  {
+    method: 'get',
+    path: '/v1/exchange-keys',
+    summary: 'What terminals seal their journal’s key and files on a stick with, signed by a publishing key',
+    security: 'none',
+    response: signedDocument,
+  },
+  {
+    method: 'post',
+    path: '/v1/exchange',
+    summary: 'Leaves a terminal’s key for sealed files, and its journal’s key, sealed',
+    security: 'terminal',
+    request: exchangeRequest,
+    response: exchangeAnswer,
   },
   {
     method: 'post',

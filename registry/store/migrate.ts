@@ -9,6 +9,7 @@ import { office } from './migrations/006-office.ts'
 import { supervision } from './migrations/007-supervision.ts'
 import { clerks } from './migrations/008-clerks.ts'
 import { terminalReport } from './migrations/009-terminal-report.ts'
+import { exchange } from './migrations/010-exchange.ts'
 import type { Queries, Sql } from './sql.ts'
 
 const MIGRATIONS: readonly string[] = [
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly string[] = [
   supervision,
   clerks,
   terminalReport,
+  exchange,
 ]
 
 /** The newest schema that this program knows. */

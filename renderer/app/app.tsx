@@ -29,6 +29,7 @@ const Locked = lazy(() => import('../sign-in/locked.tsx'))
 const NewPin = lazy(() => import('../sign-in/new-pin.tsx'))
 const Manage = lazy(() => import('../manage/manage.tsx'))
 const Worklist = lazy(() => import('../worklist/worklist.tsx'))
+const SyncScreen = lazy(() => import('../sync/sync-screen.tsx'))
 const Help = lazy(() => import('../help/help.tsx'))
 const Devices = lazy(() => import('../devices/devices.tsx'))
 
@@ -51,7 +52,7 @@ export function App({ terminal }: { readonly terminal: TerminalBridge }) {
   )
 }
 
-type Over = 'nothing' | 'help' | 'devices' | 'sign-out' | 'manage' | 'worklist'
+type Over = 'nothing' | 'help' | 'devices' | 'sign-out' | 'manage' | 'worklist' | 'sync'
 
 function Frame({ model, terminal }: { readonly model: AppModel; readonly terminal: TerminalBridge }) {
   const t = useTexts()
@@ -64,6 +65,7 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
     else if (key === 'F5' && app !== null) setOver('devices')
     else if (key === 'F12' && phase === 'counter') setOver('worklist')
     else if (key === 'F9' && phase === 'counter') setOver('sign-out')
+    else if (key === 'F11' && (phase === 'counter' || phase === 'sign-in')) setOver('sync')
     else return false
     return true
   })
@@ -121,6 +123,9 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
               )}
             </Suspense>
             <Suspense>{over === 'devices' && <Devices onClose={() => setOver('nothing')} />}</Suspense>
+            <Suspense>
+              {over === 'sync' && <SyncScreen app={app} onClose={() => setOver('nothing')} />}
+            </Suspense>
             <Suspense>
               {over === 'manage' && phase === 'counter' && (
                 <Manage app={app} onClose={() => setOver('nothing')} />

@@ -10,11 +10,13 @@ import { people } from './people.ts'
 import { printing } from './printing.ts'
 import { records } from './records.ts'
 import { report } from './report.ts'
+import { sync } from './sync.ts'
 
 export const screen: typeof zh = {
   manage,
   blocked,
   people,
+  sync,
   app: {
     title: 'Huicai Card – Window check',
     clerk: 'Clerk {{number}}',

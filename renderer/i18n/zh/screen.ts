@@ -13,6 +13,7 @@ import { people } from './people.ts'
 import { printing } from './printing.ts'
 import { records } from './records.ts'
 import { report } from './report.ts'
+import { sync } from './sync.ts'
 
 type SyncStep = Extract<StatusView['sync'], { state: 'running' }>['step']
 
@@ -20,6 +21,7 @@ export const screen = {
   manage,
   blocked,
   people,
+  sync,
   app: {
     title: '惠才卡·窗口核验',
     clerk: '工号 {{number}}',

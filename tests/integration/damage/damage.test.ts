@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatRecoveryCode } from '../../../core/sync/recovery-code.ts'
 import { fileKeyStore } from '../../../db/key.ts'
 import { connect } from '../../../db/open.ts'
+import { runCommand } from '../../../registry/commands/run.ts'
 import { type DamageWorld, damageWorld, destroy, open, refuse, signIn, status } from './world.ts'
 
 let world: DamageWorld
@@ -169,6 +170,23 @@ describe('a journal', () => {
     await signIn(terminal)
     await terminal.close()
     expect(await journalKeyOf(dataDir)).toEqual(key)
+  })
+
+  it('whose key is gone opens with the code that the registry gives out, and that it gave it is kept', async () => {
+    const dataDir = await world.enrolled()
+    const terminal = await open(dataDir)
+    const id = (await terminal.ask('app.get', undefined)).terminalId ?? ''
+    await terminal.close()
+    const key = await journalKeyOf(dataDir)
+    const given = await runCommand(world.registry, ['terminal', 'recovery-code', id, '--json'], '/')
+    expect(given).toMatchObject({ exit: 0, err: '' })
+    expect(JSON.parse(given.out)).toEqual({ id, code: formatRecoveryCode(key) })
+    rmSync(join(dataDir, 'keys', 'journal.key'))
+    const blocked = await open(dataDir)
+    await blocked.ask('repair.recover', { code: (JSON.parse(given.out) as { code: string }).code })
+    expect((await blocked.ask('app.get', undefined)).phase).toBe('sign-in')
+    await blocked.close()
+    expect((await runCommand(world.registry, ['terminal', 'recovery-code', 't-nobody'], '/')).exit).toBe(1)
   })
 
   it('rescued, but cut off before it was in its place, is put there by the next start', async () => {

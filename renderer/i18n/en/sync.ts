@@ -1,0 +1,53 @@
+// English of zh/sync.ts.
+import type { sync as zh } from '../zh/sync.ts'
+
+export const sync: typeof zh = {
+  title: 'Updates',
+  back: '[Esc] Back',
+  now: '[F8] Update now',
+  running: 'Updating: {{step}}',
+  progress: '{{done}} / {{total}}',
+  idle: 'No update is under way.',
+  nextNight: 'Next update at night: {{when}}',
+  notBefore: 'The last one did not succeed; tried again by itself after {{when}}.',
+  ages: 'How new the data is',
+  holders: 'Holder data',
+  holdersMeaning: 'Who holds which card, and what is left. Too old, the verdict becomes “cannot judge”.',
+  revocations: 'Revocations',
+  revocationsMeaning:
+    'Cards lost or stopped. Updated every few minutes while online; too old, nothing is judged good.',
+  keyList: 'Trust list',
+  keyListMeaning: 'The keys that genuine codes are told by.',
+  asOf: 'As of {{when}}',
+  none: 'Not there yet',
+  state: {
+    fresh: 'in order',
+    aging: 'getting old, update soon',
+    stale: 'too old to rely on',
+    none: 'no data',
+  },
+  sequence: 'Data version {{n}}',
+  remade:
+    'Holder data was found damaged {{when}} and begun anew; until it is downloaded the verdict is “cannot judge”.',
+  lost: '{{n}} service records could not be read from a damaged file, numbers: {{ranges}}. The registry has been told.',
+  runs: 'The last {{n}} updates',
+  noRuns: 'No update yet.',
+  start: 'Start',
+  trigger: 'Kind',
+  duration: 'Took',
+  sent: 'Sent',
+  rows: 'Received',
+  bytes: 'Data',
+  result: 'Result',
+  good: 'done',
+  rejected: '{{n}} not taken in',
+  seconds: '{{n}} s',
+  records: '{{n}}',
+  triggers: {
+    manual: 'by hand',
+    nightly: 'at night',
+    'catch-up': 'caught up',
+    light: 'by day',
+    enrolment: 'after enrolling',
+  },
+}

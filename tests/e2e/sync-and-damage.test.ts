@@ -1,0 +1,81 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommand } from '../../registry/commands/run.ts'
+import { openApp } from '../support/app-under-test.ts'
+import { band, type E2eWorld, e2eWorld, pressByHand, signIn } from '../support/e2e-world.ts'
+
+let world: E2eWorld
+beforeAll(async () => {
+  world = await e2eWorld()
+})
+afterAll(() => world.end())
+
+describe('the sync screen', () => {
+  it('opens with one key, tells ages and runs, updates with another, and is left with a third', async () => {
+    const { page, close } = await world.open()
+    await pressByHand(page, 'F11')
+    const screen = page.getByTestId('sync-screen')
+    await screen.waitFor()
+    await page.locator('[data-age=holders][data-state=fresh]').waitFor()
+    await page.locator('[data-age=keyList] .sync-as-of').getByText('截至').waitFor()
+    const rows = page.getByTestId('sync-runs').locator('tbody tr')
+    await rows.first().waitFor()
+    const before = await rows.count()
+    await pressByHand(page, 'F8')
+    await expect.poll(() => rows.count(), { timeout: 15_000 }).toBe(before + 1)
+    expect(await rows.first().textContent()).toContain('手动')
+    expect(await rows.first().getAttribute('data-ok')).toBe('true')
+
+    await world.cutOff()
+    await pressByHand(page, 'F8')
+    await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(before + 2)
+    expect(await rows.first().textContent()).toContain('连不上登记中心')
+    await page.getByText('之后自动再试').waitFor()
+    await page.getByTestId('language-toggle').evaluate((button: HTMLElement) => button.click())
+    await page.getByText('The registry cannot be reached').first().waitFor()
+    await page.getByTestId('language-toggle').evaluate((button: HTMLElement) => button.click())
+    await pressByHand(page, 'Escape')
+    await screen.waitFor({ state: 'detached' })
+    await band(page, 'ready').waitFor()
+    await world.comeBack()
+    await close()
+  })
+})
+
+describe('a terminal whose journal key is gone', () => {
+  it('says so on its screen, and opens with the code that the registry reads out', async () => {
+    const opened = await world.open()
+    const id = (await world.registry().terminals()).at(-1)?.['id']
+    await opened.close()
+    const folders = [1, 2, 3].map(n => join(world.folder, `terminal-${n}`))
+    const dataDir = folders[1] ?? ''
+    rmSync(join(dataDir, 'keys', 'journal.key'))
+
+    const { page, close } = await openApp({ dataDir })
+    await page.getByTestId('blocked').waitFor()
+    await page.getByText('找不到数据文件的密钥').waitFor()
+    await page.getByTestId('recovery-code').fill('0000-0000')
+    await page.getByTestId('recover').click()
+    await page.getByTestId('problem').getByText('恢复码不对').waitFor()
+
+    const ids = (await world.registry().terminals()).map(t => String(t['id']))
+    const codes = await Promise.all(
+      ids.map(
+        async one => await runCommand(world.registry(), ['terminal', 'recovery-code', one, '--json'], '/'),
+      ),
+    )
+    expect(ids).toContain(id)
+    // Of all the codes that the registry can give, one opens this terminal.
+    for (const { exit, out } of codes) {
+      if (exit !== 0 || (await page.getByTestId('blocked').count()) === 0) continue
+      await page.getByTestId('recovery-code').fill((JSON.parse(out) as { code: string }).code)
+      await page.getByTestId('recover').click()
+      await page.locator('[data-testid=problem], [data-testid=signin-number]').first().waitFor()
+      await page.waitForTimeout(300)
+    }
+    await signIn(page)
+    await band(page, 'ready').waitFor()
+    await close()
+  })
+})
