@@ -24,6 +24,7 @@ const KEYS = [
   'f2',
   'f3',
   'f4',
+  'f5',
   'f8',
   'f9',
 ] as const

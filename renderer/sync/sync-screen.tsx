@@ -120,11 +120,10 @@ function Ages({ status, view }: { readonly status: StatusView; readonly view: Vi
         asOf={holdersAsOf}
         now={now}
         state={holdersState}
-        more={
-          view?.sequence == null
-            ? count(holders)
-            : `${count(holders)} · ${t('sync.sequence', { n: view.sequence })}`
-        }
+        more={[
+          t('sync.people', { n: count(holders) }),
+          ...(view === null || view.sequence === null ? [] : [t('sync.sequence', { n: view.sequence })]),
+        ].join(' · ')}
       />
       <Age name="revocations" asOf={revocationsAsOf} now={now} state={revocationsState} />
       <Age name="keyList" asOf={keyListAsOf} now={now} state={keyListAsOf === null ? 'none' : null} />

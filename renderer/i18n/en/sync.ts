@@ -26,6 +26,7 @@ export const sync: typeof zh = {
     stale: 'too old to rely on',
     none: 'no data',
   },
+  people: '{{n}} holders',
   sequence: 'Data version {{n}}',
   remade:
     'Holder data was found damaged {{when}} and begun anew; until it is downloaded the verdict is “cannot judge”.',

@@ -21,6 +21,7 @@ export const sync = {
   asOf: '截至 {{when}}',
   none: '还没有',
   state: { fresh: '正常', aging: '偏旧，请尽快更新', stale: '太旧，不能作准', none: '没有数据' },
+  people: '{{n}} 人',
   sequence: '数据版本 {{n}}',
   remade: '{{when}} 发现持卡人数据损坏，已重新开始；下载完成前判为“无法判定”。',
   lost: '业务记录中有 {{n}} 条因文件损坏读不出来，序号：{{ranges}}。已告知登记中心。',
