@@ -10,6 +10,7 @@ import { printingProcedures } from './api/printing.ts'
 import { recordsProcedures } from './api/records.ts'
 import { repairProcedures } from './api/repair.ts'
 import { reportProcedures } from './api/report.ts'
+import { sealedProcedures } from './api/sealed.ts'
 import { settingsProcedures } from './api/settings.ts'
 import { statusView, syncProcedures } from './api/status.ts'
 import { syncScreenProcedures } from './api/sync-screen.ts'
@@ -27,6 +28,7 @@ export * from './api/printing.ts'
 export * from './api/records.ts'
 export * from './api/repair.ts'
 export * from './api/report.ts'
+export * from './api/sealed.ts'
 export * from './api/settings.ts'
 export * from './api/status.ts'
 export * from './api/sync-screen.ts'
@@ -47,6 +49,7 @@ export const procedures = {
   ...worklistProcedures,
   ...syncProcedures,
   ...syncScreenProcedures,
+  ...sealedProcedures,
   ...repairProcedures,
   ...settingsProcedures,
   ...voidProcedures,

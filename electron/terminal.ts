@@ -30,6 +30,7 @@ import { printingHandlers } from './handlers/printing.ts'
 import { recordsHandlers } from './handlers/records.ts'
 import { repairHandlers } from './handlers/repair.ts'
 import { reportHandlers } from './handlers/report.ts'
+import { sealedHandlers } from './handlers/sealed.ts'
 import { sessionHandlers } from './handlers/session.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { syncHandlers } from './handlers/sync.ts'
@@ -46,9 +47,8 @@ import { createSettings } from './settings/store.ts'
 import { statusView } from './status.ts'
 import { openStorage, type StorageError } from './storage.ts'
 import { createRegistryClient, type RegistryClient } from './sync/registry-client.ts'
-import type { SyncRunner } from './sync/runner.ts'
 import { jitterOf, nextNight } from './sync/schedule.ts'
-import { createTerminalSync, syncHistory } from './sync/terminal-sync.ts'
+import { createTerminalSync, syncHistory, type TerminalSync } from './sync/terminal-sync.ts'
 import { type Counter, createCounter } from './visit/counter.ts'
 import type { Rules } from './visit/grounds.ts'
 import { dataFacts, groundsFor, readRules } from './visit/grounds.ts'
@@ -97,7 +97,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   let session: Session | null = null
   let network: StatusView['network'] = 'unknown'
   let alarm: StatusView['alarm'] = null
-  let sync: SyncRunner | null = null
+  let sync: TerminalSync | null = null
   const listeners: Listeners = { status: new Set(), app: new Set(), holderWord: new Set(), visit: new Set() }
   const holderScreens = new Set<(view: HolderView) => void>()
   let openHolderScreen: Context['openHolderScreen'] = async () => null
@@ -189,7 +189,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
 
   const openSession = (): Session | null => (session?.state === 'open' ? session : null)
 
-  function startSync(who: Identity): SyncRunner {
+  function startSync(who: Identity): TerminalSync {
     const runner = createTerminalSync({
       storage,
       dataDir: options.dataDir,
@@ -402,6 +402,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     ...diagnosticsHandlers(context, check),
     ...worklistHandlers(context),
     ...syncHandlers(context),
+    ...sealedHandlers(context),
     ...repairHandlers,
     ...settingsHandlers(context),
     ...voidHandlers(context),

@@ -44,6 +44,7 @@ import { takeRecords } from './records.ts'
 import { importDrafts } from './register/import-drafts.ts'
 import { createOfficeRegister } from './register/register.ts'
 import { oneAfterAnother } from './register/turns.ts'
+import { giveSealed, takeSealed } from './sealed.ts'
 import { syntheticHolders } from './seed.ts'
 import { noteReport, siteBook, type TerminalReport } from './sites/site-book.ts'
 import { createStaffRegister } from './staff/staff.ts'
@@ -157,7 +158,7 @@ export async function openRegistry(options: RegistryOptions) {
   const nextCardIndex = async (): Promise<number> => Number((await lastCard(sql, '5323')).slice(4, 11)) + 1
   const inTurn = oneAfterAnother()
 
-  return {
+  const registry = {
     dataDir,
     catalogue,
     keys,
@@ -386,6 +387,14 @@ export async function openRegistry(options: RegistryOptions) {
       await supervision.settled()
       await sql.close()
     },
+  }
+  const sealed = { sql, exchange, registry }
+  return {
+    ...registry,
+    /** Takes in a file that a terminal without network exported; its answers wait for the next file to it. */
+    takeSealed: (file: Buffer) => takeSealed(sealed, file),
+    /** All that a terminal needs for a night, closed for it alone. */
+    giveSealed: (terminalId: string) => giveSealed(sealed, terminalId),
   }
 }
 

@@ -71,6 +71,18 @@ export const API_ERRORS = [
   'printer-failed',
   // sync
   'sync-running',
+  // sealed files on a stick
+  'sealed-not-sealed',
+  'sealed-cut-short',
+  'sealed-wrong-direction',
+  'sealed-other-terminal',
+  'sealed-unknown-signer',
+  'sealed-tampered',
+  'sealed-not-for-us',
+  'sealed-old-file',
+  'sealed-same-file',
+  'sealed-no-exchange-yet',
+  'sealed-gone',
   // a terminal that did not start
   'blocked',
   'nothing-to-repair', // the terminal runs

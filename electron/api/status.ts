@@ -21,7 +21,7 @@ export const SYNC_ERRORS = [
 ] as const
 export const syncResult = z.object({
   at: seconds,
-  trigger: z.enum(['manual', 'nightly', 'catch-up', 'light', 'enrolment']),
+  trigger: z.enum(['manual', 'nightly', 'catch-up', 'light', 'enrolment', 'sealed']),
   seconds: z.number(),
   ok: z.boolean(),
   error: z.enum(SYNC_ERRORS).nullable(),

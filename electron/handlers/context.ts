@@ -21,7 +21,7 @@ import type { Identity } from '../identity.ts'
 import type { Session } from '../session.ts'
 import type { Settings } from '../settings/store.ts'
 import type { Storage } from '../storage.ts'
-import type { SyncRunner } from '../sync/runner.ts'
+import type { TerminalSync } from '../sync/terminal-sync.ts'
 import type { TerminalOptions } from '../terminal.ts'
 import type { Counter } from '../visit/counter.ts'
 import type { Rules } from '../visit/grounds.ts'
@@ -67,7 +67,7 @@ export type Context = {
   stamp(took: number): Stamp
   /** Null until the first sync has brought keys and catalogue. */
   rules(): Rules | null
-  sync(): SyncRunner | null
+  sync(): TerminalSync | null
   app(): AppView
   status(): StatusView
   recorded(sealed: readonly SealedRecord[]): RecordView[]

@@ -38,18 +38,17 @@ export function createSyncRunner(parts: RunnerParts) {
   let lastTick: { readonly wall: number; readonly even: number } | null = null
   const stopping = new AbortController()
 
-  function start(trigger: SyncTrigger): Promise<SyncResult> {
+  function start(trigger: SyncTrigger, work = parts.run): Promise<SyncResult> {
     progress = { state: 'running', step: 'push', done: 0, total: null }
     parts.onChange()
-    const run = parts
-      .run(
-        trigger,
-        next => {
-          progress = next
-          parts.onChange()
-        },
-        stopping.signal,
-      )
+    const run = work(
+      trigger,
+      next => {
+        progress = next
+        parts.onChange()
+      },
+      stopping.signal,
+    )
       .then(result => {
         // Remembered before anyone hears of it, so that "last result" is never older than an answer.
         if (trigger === 'light') light = afterLight(light, result)
@@ -93,6 +92,13 @@ export function createSyncRunner(parts: RunnerParts) {
     progress: () => progress,
     async now(trigger: SyncTrigger): Promise<Result<SyncResult, { readonly code: 'sync-running' }>> {
       return underWay === null ? ok(await start(trigger)) : err({ code: 'sync-running' })
+    },
+    /** Another way of bringing the data up to date, under the same roof: alone, with progress, and remembered. */
+    async during(
+      trigger: SyncTrigger,
+      work: RunnerParts['run'],
+    ): Promise<Result<SyncResult, { readonly code: 'sync-running' }>> {
+      return underWay === null ? ok(await start(trigger, work)) : err({ code: 'sync-running' })
     },
     /** Starts the schedule; at once when a night was missed. */
     begin(): void {

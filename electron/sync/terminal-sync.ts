@@ -3,6 +3,7 @@
 
 import { join } from 'node:path'
 import type { RosterClerk } from '../../core/sync/roster.ts'
+import type { SiteProfile } from '../../core/sync/wire.ts'
 import type { SyncResult } from '../api.ts'
 import { syncResult } from '../api.ts'
 import type { TerminalClock } from '../clock.ts'
@@ -11,10 +12,11 @@ import type { Storage } from '../storage.ts'
 import type { ApplyParts } from './apply/in-worker.ts'
 import { cacheTarget } from './cache-target.ts'
 import { exchange } from './exchange.ts'
-import { type About, createRegistryClient, createRegistryClient } from './registry-client.ts'
+import { type About, createRegistryClient } from './registry-client.ts'
 import { runSync } from './run.ts'
 import { createSyncRunner, type SyncRunner } from './runner.ts'
 import { jitterOf } from './schedule.ts'
+import { applyStick, type StickIn } from './stick.ts'
 
 /** Results that the status and the schedule look back on. */
 const LOOK_BACK = 50
@@ -40,7 +42,12 @@ export type TerminalSyncParts = {
   readonly onWorker?: ApplyParts['onWorker'] | undefined
 }
 
-export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
+export type TerminalSync = SyncRunner & {
+  /** A file from a stick, proven already: its answers, our site's profile, and the data. */
+  applyStick(stick: StickIn): ReturnType<SyncRunner['now']>
+}
+
+export function createTerminalSync(parts: TerminalSyncParts): TerminalSync {
   const { storage, clock } = parts
   const { journal, cache } = storage
   let { identity } = parts
@@ -58,7 +65,23 @@ export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
     parts.onClerks(changed.value)
   }
 
-  return createSyncRunner({
+  function takeSite(site: SiteProfile): void {
+    if (JSON.stringify(site) === JSON.stringify(identity.site)) return
+    identity = { ...identity, site }
+    saveIdentity(journal, identity)
+    journal.audit(clock.now(), null, 'site-changed')
+    parts.onIdentity(identity)
+  }
+
+  const pullPartsFor = (signal: AbortSignal) => ({
+    target: cacheTarget(storage, { signal, onWorker: parts.onWorker }),
+    terminalId: identity.terminalId,
+    rootKey: identity.rootKey,
+    downloads: join(parts.dataDir, 'downloads'),
+    signal,
+  })
+
+  const runner = createSyncRunner({
     now: clock.now,
     jitter: jitterOf(identity.terminalId),
     history: () => syncHistory(storage),
@@ -71,13 +94,7 @@ export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
         outbox: journal.outbox,
         chain: journal.chain,
         about: parts.about,
-        pullParts: {
-          target: cacheTarget(storage, { signal, onWorker: parts.onWorker }),
-          terminalId: identity.terminalId,
-          rootKey: identity.rootKey,
-          downloads: join(parts.dataDir, 'downloads'),
-          signal,
-        },
+        pullParts: pullPartsFor(signal),
         greetingDue: clock.now() - greetedAt >= GREET_EVERY || clock.now() < greetedAt,
         now: clock.now,
         monotonicMs: parts.monotonicMs,
@@ -86,11 +103,7 @@ export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
           greetedAt = clock.now()
           clock.syncedWith(hello.serverTime)
           takeRoster(hello.clerks ?? [])
-          if (JSON.stringify(hello.site) === JSON.stringify(identity.site)) return
-          identity = { ...identity, site: hello.site }
-          saveIdentity(journal, identity)
-          journal.audit(clock.now(), null, 'site-changed')
-          parts.onIdentity(identity)
+          takeSite(hello.site)
         },
         onCutOff() {
           journal.audit(clock.now(), null, 'cut-off')
@@ -104,6 +117,21 @@ export function createTerminalSync(parts: TerminalSyncParts): SyncRunner {
       return result
     },
   })
+  return {
+    ...runner,
+    applyStick: stick =>
+      runner.during('sealed', async (_trigger, onProgress, signal) => {
+        const result = await applyStick(stick, {
+          storage,
+          pullParts: pullPartsFor(signal),
+          now: clock.now,
+          monotonicMs: parts.monotonicMs,
+          onProgress,
+        })
+        if (result.ok && stick.site !== null) takeSite(stick.site)
+        return result
+      }),
+  }
 }
 
 /** Newest first. */

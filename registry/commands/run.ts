@@ -10,6 +10,7 @@ import { keysCommand } from './keys.ts'
 import { publishCommand, recordsCommand, seedCommand, vendorCommand } from './office.ts'
 import { openApiCommand } from './openapi.ts'
 import { receiptCommand } from './receipt.ts'
+import { sealedCommand } from './sealed.ts'
 import { siteCommand, terminalCommand } from './sites.ts'
 import { staffCommand } from './staff.ts'
 import { statusCommand } from './status.ts'
@@ -45,6 +46,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   site: siteCommand,
   clerk: clerkCommand,
   terminal: terminalCommand,
+  sealed: sealedCommand,
   staff: staffCommand,
   publish: publishCommand,
   keys: keysCommand,

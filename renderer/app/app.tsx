@@ -29,6 +29,7 @@ const Locked = lazy(() => import('../sign-in/locked.tsx'))
 const NewPin = lazy(() => import('../sign-in/new-pin.tsx'))
 const Manage = lazy(() => import('../manage/manage.tsx'))
 const Worklist = lazy(() => import('../worklist/worklist.tsx'))
+const SealedFiles = lazy(async () => ({ default: (await import('../sync/sealed-files.tsx')).SealedFiles }))
 const SyncScreen = lazy(() => import('../sync/sync-screen.tsx'))
 const Help = lazy(() => import('../help/help.tsx'))
 const Devices = lazy(() => import('../devices/devices.tsx'))
@@ -124,7 +125,11 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
             </Suspense>
             <Suspense>{over === 'devices' && <Devices onClose={() => setOver('nothing')} />}</Suspense>
             <Suspense>
-              {over === 'sync' && <SyncScreen app={app} onClose={() => setOver('nothing')} />}
+              {over === 'sync' && (
+                <SyncScreen app={app} onClose={() => setOver('nothing')}>
+                  {app.phase === 'counter' && <SealedFiles now={app.status.now} />}
+                </SyncScreen>
+              )}
             </Suspense>
             <Suspense>
               {over === 'manage' && phase === 'counter' && (

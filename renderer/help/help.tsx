@@ -24,9 +24,9 @@ const KEYS = [
   'f2',
   'f3',
   'f4',
-  'f5',
   'f8',
   'f9',
+  'f11',
 ] as const
 
 const OUTCOMES = [

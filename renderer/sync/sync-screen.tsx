@@ -24,10 +24,18 @@ export default function SyncScreen({ app, onClose, children }: SyncScreenProps) 
     // How it went is in the list, whatever it was.
     if (!running) void terminal.call('sync.now', undefined)
   }
+  /** A button of the screen that names its own key. */
+  const press = (key: string): boolean => {
+    const button = screen.current?.querySelector<HTMLButtonElement>(
+      `button[data-key="${CSS.escape(key.toLowerCase())}"]`,
+    )
+    button?.click()
+    return button !== null && button !== undefined
+  }
   useKeys('dialog', key => {
     if (key === 'Escape' || key === 'F11') onClose()
     else if (key === 'F8') syncNow()
-    else return false
+    else return press(key)
     return true
   })
   return (

@@ -43,13 +43,49 @@ describe('the sync screen', () => {
   })
 })
 
+describe('a window without network', () => {
+  it('exports to a stick and imports from one, on the sync screen, and is told when a file is the same again', async () => {
+    const { page, close } = await world.open()
+    const id = String((await world.registry().terminals()).at(-1)?.['id'])
+    const down = join(world.folder, 'for-the-window.xhc-down')
+    const given = await runCommand(
+      world.registry(),
+      ['sealed', 'export', '--terminal', id, '--out', down],
+      '/',
+    )
+    expect(given).toMatchObject({ exit: 0, err: '' })
+    await pressByHand(page, 'F11')
+    const told = page.getByTestId('sealed-told')
+    const saved = page.waitForEvent('download')
+    await pressByHand(page, 'e')
+    const download = await saved
+    expect(download.suggestedFilename()).toBe(`${id}-1.xhc-up`)
+    await told.getByText('已导出 0 条记录').waitFor()
+    const up = join(world.folder, 'from-the-window.xhc-up')
+    await download.saveAs(up)
+    expect(
+      await runCommand(world.registry(), ['sealed', 'import', up, '--out', join(world.folder, 'x')], '/'),
+    ).toMatchObject({
+      exit: 0,
+    })
+
+    await page.getByTestId('sealed-file').setInputFiles(down)
+    await told.getByText('已导入').waitFor()
+    await page.getByTestId('sync-runs').locator('tbody tr').first().getByText('存储盘').waitFor()
+    await page.getByTestId('sealed-file').setInputFiles(down)
+    await told.getByText('已经导入过了').waitFor()
+    await page.getByTestId('sealed-file').setInputFiles(up)
+    await told.getByText('要交给登记中心').waitFor()
+    await close()
+  })
+})
+
 describe('a terminal whose journal key is gone', () => {
   it('says so on its screen, and opens with the code that the registry reads out', async () => {
     const opened = await world.open()
     const id = (await world.registry().terminals()).at(-1)?.['id']
     await opened.close()
-    const folders = [1, 2, 3].map(n => join(world.folder, `terminal-${n}`))
-    const dataDir = folders[1] ?? ''
+    const dataDir = join(world.folder, 'terminal-3')
     rmSync(join(dataDir, 'keys', 'journal.key'))
 
     const { page, close } = await openApp({ dataDir })

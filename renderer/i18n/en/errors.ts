@@ -68,6 +68,21 @@ export const errors: typeof zh = {
     'printer-failed':
       'It was not printed. Check that the printer is on and has paper, then try again. The record is safe.',
     'sync-running': 'An update is running; one moment.',
+    'sealed-not-sealed': 'This is no data file for terminals; choose another.',
+    'sealed-cut-short': 'The file is cut short, perhaps while it was copied; copy it again.',
+    'sealed-wrong-direction':
+      'This is a file that a window exported for the registry; choose the one that the registry gave.',
+    'sealed-other-terminal': 'This file is for another terminal; choose the one for this window.',
+    'sealed-unknown-signer':
+      'The file is not signed by this terminal’s registry and was refused; call the registry.',
+    'sealed-tampered': 'The file was changed and was refused; ask the registry for another.',
+    'sealed-not-for-us':
+      'The file is not closed for this terminal and does not open; ask the registry for another.',
+    'sealed-old-file': 'This is an old file: a newer one has been imported. Nothing was changed.',
+    'sealed-same-file': 'This file has been imported already. Nothing was changed.',
+    'sealed-no-exchange-yet':
+      'This terminal has never updated over a network, so it cannot seal files yet; update once first.',
+    'sealed-gone': 'Passing the file was interrupted; begin again.',
     blocked: 'The terminal did not start; do what the screen says first.',
     'nothing-to-repair': 'The terminal runs; there is nothing to mend.',
     'recovery-code-wrong': 'The recovery code is not right; check it group by group and type it again.',

@@ -179,7 +179,7 @@ export const screen: typeof zh = {
       f2: '[F2] type a card or ID number',
       f3: '[F3] find a holder by name　[F5] devices and sound',
       f4: "[F4] today's records",
-      f5: '[F5] How old the data is, and the last updates',
+      f11: '[F11] How old the data is, and the last updates',
       f8: '[F8] update the data now',
       f9: '[F9] hand over, lock, settings',
     },

@@ -33,6 +33,12 @@ export const sync: typeof zh = {
   lost: '{{n}} service records could not be read from a damaged file, numbers: {{ranges}}. The registry has been told.',
   runs: 'The last {{n}} updates',
   noRuns: 'No update yet.',
+  stick: 'Without a network, on a stick, there and back:',
+  export: '[E] Export records',
+  import: '[I] Import a data file',
+  exported:
+    '{{n}} records exported: {{name}}. Take it to the registry on a stick; until its answer comes back they count as unsent.',
+  imported: 'Data of {{when}} imported, {{rows}} rows changed; the registry has taken in {{n}} records.',
   start: 'Start',
   trigger: 'Kind',
   duration: 'Took',
@@ -50,5 +56,6 @@ export const sync: typeof zh = {
     'catch-up': 'caught up',
     light: 'by day',
     enrolment: 'after enrolling',
+    sealed: 'from a stick',
   },
 }

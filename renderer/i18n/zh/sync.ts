@@ -27,6 +27,11 @@ export const sync = {
   lost: '业务记录中有 {{n}} 条因文件损坏读不出来，序号：{{ranges}}。已告知登记中心。',
   runs: '最近 {{n}} 次更新',
   noRuns: '还没有更新过。',
+  stick: '没有网络时，用存储盘（U 盘）来回传：',
+  export: '[E] 导出业务记录',
+  import: '[I] 导入数据文件',
+  exported: '已导出 {{n}} 条记录：{{name}}。请拷到存储盘交登记中心；收到回执之前，这些记录仍算未上传。',
+  imported: '已导入 {{when}} 的数据，更新 {{rows}} 条；登记中心已收下 {{n}} 条记录。',
   start: '开始',
   trigger: '方式',
   duration: '用时',
@@ -44,5 +49,6 @@ export const sync = {
     'catch-up': '补做',
     light: '日间',
     enrolment: '登记后',
+    sealed: '存储盘',
   } satisfies Record<SyncResult['trigger'], string>,
 }

@@ -43,6 +43,7 @@ export async function nightsOf(folder: string, key: Buffer, holders: number): Pr
   if (!cache.ok || !journal.ok) throw new Error('the bench terminal does not open')
   const storage = {
     cacheRemade: false,
+    sealJournalKey: () => '',
     cache: cache.value,
     journal: journal.value,
     close() {},
