@@ -78,9 +78,15 @@ export default function Worklist({ now, supervisor, onClose }: WorklistProps) {
   })
 
   return (
-    <div className="worklist" data-testid="worklist">
-      <header>
-        <h1>{t('worklist:title')}</h1>
+    <section
+      className="worklist"
+      role="dialog"
+      aria-modal="true"
+      aria-labelledby="worklist-title"
+      data-testid="worklist"
+    >
+      <div className="worklist-head">
+        <h1 id="worklist-title">{t('worklist:title')}</h1>
         {items !== null && items.length > 0 && (
           <span>{t('worklist:open', { n: items.filter(isOpen).length })}</span>
         )}
@@ -88,7 +94,7 @@ export default function Worklist({ now, supervisor, onClose }: WorklistProps) {
         <Button onClick={onClose} data-testid="worklist-close">
           <Words text={t('worklist:back')} />
         </Button>
-      </header>
+      </div>
       {items?.length === 0 ? (
         <p className="worklist-none">{t('worklist:none')}</p>
       ) : (
@@ -120,6 +126,6 @@ export default function Worklist({ now, supervisor, onClose }: WorklistProps) {
           onClose={() => setOver({ kind: 'nothing' })}
         />
       )}
-    </div>
+    </section>
   )
 }

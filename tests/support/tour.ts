@@ -183,6 +183,7 @@ export const TOUR: readonly Stop[] = [
       await band(page, 'ready').waitFor()
     },
   },
+  { name: 'worklist', reach: byKey('F12', 'worklist'), leave: escaping('worklist') },
   { name: 'help', reach: byKey('F1', 'help-dialog') },
   {
     name: 'diagnostics',
