@@ -3,13 +3,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { formatCardNumber, makeCardNumber } from '../../../core/card/card-number.ts'
 import { keyList, trustKeys } from '../../../core/card/keys.ts'
 import { parseToken } from '../../../core/card/token.ts'
@@ -19,6 +17,7 @@ import { signedDocument } from '../../../core/sync/wire.ts'
 import { COMMANDS } from '../../../registry/commands/run.ts'
 import { idNumber } from '../../../registry/seed.ts'
 import { lockFolder } from '../../../registry/store/folder-lock.ts'
+import { readCodes } from '../../support/read-codes.ts'
 
 const CLI = join(import.meta.dirname, '../../../registry/cli.ts')
 const folder = mkdtempSync(join(tmpdir(), 'xhc-cli-'))
@@ -274,13 +273,7 @@ function mkdirWith(file: string, content: string): void {
   writeFileSync(file, content)
 }
 
-async function decode(png: string): Promise<string | undefined> {
-  const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')
-  const { buffer } = new Uint8Array(readFileSync(wasm))
-  await prepareZXingModule({ overrides: { wasmBinary: buffer }, fireImmediately: true })
-  const [code] = await readBarcodes(new Uint8Array(readFileSync(png)), { formats: ['QRCode'] })
-  return code?.text
-}
+const decode = async (png: string): Promise<string | undefined> => (await readCodes(readFileSync(png)))[0]
 
 async function trustedKeys(url: string) {
   const document = signedDocument.parse(await (await fetch(`${url}/v1/key-list`)).json())
