@@ -30,6 +30,7 @@ export function SignOutDialog({
     <Dialog
       title={t('signOut.title')}
       testId="sign-out-dialog"
+      width={760}
       onClose={onClose}
       onEnter={onSignOut}
       onKey={key => {

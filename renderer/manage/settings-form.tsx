@@ -11,8 +11,7 @@ import { mayChange, useSettings } from '../settings/use-settings.ts'
 
 const THEMES = ['light', 'dark', 'contrast'] as const
 const SIZES = [100, 125, 150] as const
-const PAPERS = ['a4', '80mm', '58mm'] as const
-const SWITCHES = ['sounds', 'spokenVerdict', 'kiosk'] as const
+const SWITCHES = ['sounds', 'spokenVerdict'] as const
 
 export function SettingsForm() {
   const t = useTexts()
@@ -66,14 +65,6 @@ export function SettingsForm() {
           />
         </Row>
       ))}
-      <Row name="paper">
-        <Choices
-          name="paper"
-          options={PAPERS.map(paper => [paper, t(`manage.settings.paper.${paper}`)])}
-          chosen={values.paper}
-          onChoose={paper => void put({ paper })}
-        />
-      </Row>
       <Row name="idleSeconds">
         <IdleSeconds onSave={idleSeconds => void put({ idleSeconds })} />
       </Row>

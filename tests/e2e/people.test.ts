@@ -125,7 +125,7 @@ describe('settings', () => {
     await band(page, 'ready').waitFor()
     for (const theme of ['dark', 'contrast'] as const) {
       await pressByHand(page, 'F9', 'm')
-      await page.getByTestId(`setting-theme-${theme}`).check()
+      await page.getByTestId(`setting-theme-${theme}`).click()
       await page.locator(`html[data-theme=${theme}]`).waitFor()
       expect(await axeComplaints(page)).toEqual([])
       await pressByHand(page, 'Escape')
@@ -135,10 +135,10 @@ describe('settings', () => {
       await pressByHand(page, 'Escape')
     }
     await pressByHand(page, 'F9', 'm')
-    await page.getByTestId('setting-textSize-125').check()
+    await page.getByTestId('setting-textSize-125').click()
     await page.locator('html[data-text-size="125"]').waitFor()
-    await page.getByTestId('setting-textSize-100').check()
-    await page.getByTestId('setting-theme-light').check()
+    await page.getByTestId('setting-textSize-100').click()
+    await page.getByTestId('setting-theme-light').click()
     await pressByHand(page, 'Escape')
   })
 

@@ -25,7 +25,6 @@ export const manage: typeof zh = {
     },
     language: { zh: '中文', en: 'English' },
     theme: { light: 'Light', dark: 'Dark', contrast: 'High contrast' },
-    paper: { a4: 'A4', '80mm': '80 mm receipt', '58mm': '58 mm receipt' },
     on: 'On',
     off: 'Off',
     seconds: '{{n}} seconds',

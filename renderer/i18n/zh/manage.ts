@@ -31,10 +31,6 @@ export const manage = {
       SettingValues['theme'],
       string
     >,
-    paper: { a4: 'A4', '80mm': '80 毫米小票', '58mm': '58 毫米小票' } satisfies Record<
-      SettingValues['paper'],
-      string
-    >,
     on: '开',
     off: '关',
     seconds: '{{n}} 秒',
