@@ -1,5 +1,5 @@
 // Light runs beside whole ones: told apart in the history, backed off apart, and ended when the terminal closes.
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { SyncResult } from '../../../electron/api.ts'
 import { createSyncRunner, historyOf } from '../../../electron/sync/runner.ts'
 import { LIGHT_EVERY, nightSlot, type SyncHistory, syncDue } from '../../../electron/sync/schedule.ts'
@@ -75,6 +75,7 @@ describe('the runner', () => {
     const runner = createSyncRunner({
       now: () => clock.now,
       jitter: 0,
+      monotonicMs: () => clock.now * 1000,
       history: () => remembered,
       remember: told => void remembered.unshift(told),
       onChange: () => {},
@@ -88,15 +89,35 @@ describe('the runner', () => {
   const settled = () => new Promise(resolve => setImmediate(resolve))
 
   test('does not tell light runs among the results, and does not run one again at the next tick', async () => {
-    const { runner, remembered, ran, clock } = running(async at => failed(at, 'light'))
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      const { runner, remembered, ran, clock } = running(async at => failed(at, 'light'))
+      /** Half minutes as the schedule's own ticks have them. */
+      const pass = async (seconds: number): Promise<void> => {
+        for (let at = 0; at < seconds; at += 30) {
+          clock.now += 30
+          vi.advanceTimersByTime(30_000)
+          await settled()
+        }
+      }
+      runner.begin()
+      await settled()
+      await pass(30)
+      expect(ran).toEqual(['light'])
+      expect(remembered).toHaveLength(1)
+      await pass(LIGHT_EVERY)
+      expect(ran).toEqual(['light', 'light'])
+      await runner.stop()
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('looks at once after the machine woke up, whatever was tried before it slept', async () => {
+    const { runner, ran, clock } = running(async at => failed(at, 'light'))
     runner.wake()
     await settled()
     clock.now += 30
-    runner.wake()
-    await settled()
-    expect(ran).toEqual(['light'])
-    expect(remembered).toHaveLength(1)
-    clock.now += LIGHT_EVERY
     runner.wake()
     await settled()
     expect(ran).toEqual(['light', 'light'])
