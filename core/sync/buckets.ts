@@ -1,6 +1,6 @@
 // Counts and digests per bucket of the register, so that both sides can tell which part differs: holders and uses alike.
 // The digest is a sum, so a row can be added and taken away without reading the others.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { BucketText, HolderRow, UsageRow } from './wire.ts'
 
 export const BUCKETS = 256
@@ -26,8 +26,8 @@ export function usageDigest(row: Omit<UsageRow, 't' | 'void'>): Buffer {
   )
 }
 
-const digestOf = (text: string): Buffer =>
-  createHash('sha256').update(text, 'utf8').digest().subarray(0, DIGEST_BYTES)
+/** In one call, without a hash object: a snapshot asks a million times. */
+const digestOf = (text: string): Buffer => hash('sha256', text, 'buffer').subarray(0, DIGEST_BYTES)
 
 const DIGEST_BYTES = 16
 
@@ -53,6 +53,31 @@ export const addUse = (b: BucketSum, digest: Buffer): BucketSum =>
   step(b, { holders: 0, uses: 1, digest: digestValue(digest) })
 export const takeUse = (b: BucketSum, digest: Buffer): BucketSum =>
   step(b, { holders: 0, uses: -1, digest: -digestValue(digest) })
+
+/** Rows that come and go, added up in plain numbers: the sum's four 32-bit parts, carried only when it is asked for. */
+export function runningStep() {
+  const parts = new Float64Array(4)
+  let [holders, uses, digest, moves] = [0, 0, 0n, 0]
+  const carry = (): void => {
+    digest += parts.reduce((sum, part) => (sum << 32n) + BigInt(part), 0n)
+    parts.fill(0)
+    moves = 0
+  }
+  return {
+    /** `sign`: 1 for a row that comes, -1 for one that goes. */
+    move(row: Buffer, sign: 1 | -1, kind: 'holder' | 'use'): void {
+      for (let i = 0; i < 4; i++) parts[i] = (parts[i] ?? 0) + sign * row.readUInt32BE(i * 4)
+      if (kind === 'holder') holders += sign
+      else uses += sign
+      // Far below the 2^21 moves after which a part would no longer be exact.
+      if (++moves === 2 ** 20) carry()
+    },
+    total(): BucketStep {
+      carry()
+      return { holders, uses, digest }
+    },
+  }
+}
 
 export const emptyBuckets = (): BucketSum[] => Array.from({ length: BUCKETS }, () => EMPTY_BUCKET)
 

@@ -12,8 +12,8 @@ import {
   EMPTY_BUCKET,
   emptyBuckets,
   rowDigest,
-  takeRow,
-  takeUse,
+  runningStep,
+  step,
   usageDigest,
 } from '../../core/sync/buckets.ts'
 import type { BucketText } from '../../core/sync/wire.ts'
@@ -57,26 +57,30 @@ export type BucketTally = ReturnType<typeof tallyBuckets>
 /** A working copy of the sums; `save` writes those that changed. */
 export function tallyBuckets(start: readonly BucketSum[]) {
   const sums = [...start]
-  const touched = new Set<number>()
-  const change = (card: string, digest: Buffer, by: (sum: BucketSum, digest: Buffer) => BucketSum): void => {
+  const moved = new Map<number, ReturnType<typeof runningStep>>()
+  const move = (card: string, digest: Buffer, sign: 1 | -1, kind: 'holder' | 'use'): void => {
     const id = bucketOf(card)
-    sums[id] = by(sums[id] ?? EMPTY_BUCKET, digest)
-    touched.add(id)
+    let running = moved.get(id)
+    if (running === undefined) {
+      running = runningStep()
+      moved.set(id, running)
+    }
+    running.move(digest, sign, kind)
   }
   return {
-    add: (card: string, digest: Buffer): void => change(card, digest, addRow),
-    take: (card: string, digest: Buffer): void => change(card, digest, takeRow),
-    addUse: (card: string, digest: Buffer): void => change(card, digest, addUse),
-    takeUse: (card: string, digest: Buffer): void => change(card, digest, takeUse),
+    add: (card: string, digest: Buffer): void => move(card, digest, 1, 'holder'),
+    take: (card: string, digest: Buffer): void => move(card, digest, -1, 'holder'),
+    addUse: (card: string, digest: Buffer): void => move(card, digest, 1, 'use'),
+    takeUse: (card: string, digest: Buffer): void => move(card, digest, -1, 'use'),
     /** Begins a bucket anew: what is in it is about to be counted again. */
     reset(id: number, sum: BucketSum): void {
       sums[id] = sum
-      touched.add(id)
+      moved.set(id, runningStep())
     },
     save(db: Db): void {
       const put = db.prepare<[number, number, number, Buffer]>(PUT)
-      for (const id of touched) {
-        const bucket = sums[id] ?? EMPTY_BUCKET
+      for (const [id, running] of moved) {
+        const bucket = step(sums[id] ?? EMPTY_BUCKET, running.total())
         put.run(id, bucket.count, bucket.uses, Buffer.from(digestText(bucket), 'hex'))
       }
     },

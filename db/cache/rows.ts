@@ -165,8 +165,9 @@ function isSamePerson(row: HolderRow, held: PersonColumns | undefined): boolean 
 const provincialOf = ({ provincial }: HolderRow): string | null => (provincial === '' ? null : provincial)
 
 /** "yang ming fang" → "ymf". */
-const initialsOf = (pinyin: string): string =>
-  pinyin
-    .split(' ')
-    .map(syllable => syllable.slice(0, 1))
-    .join('')
+const initialsOf = (pinyin: string): string => {
+  let initials = pinyin.slice(0, 1)
+  for (let at = pinyin.indexOf(' '); at !== -1; at = pinyin.indexOf(' ', at + 1))
+    initials += pinyin.slice(at + 1, at + 2)
+  return initials
+}
