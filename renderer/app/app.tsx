@@ -43,7 +43,12 @@ export function App({ terminal }: { readonly terminal: TerminalBridge }) {
     return end
   }, [model])
   return (
-    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS} wave={{ disabled: true }}>
+    <ConfigProvider
+      theme={theme}
+      locale={language === 'zh' ? zhCN : enUS}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+    >
       <TerminalProvider value={terminal}>
         <InputHubProvider>
           <Frame model={model} terminal={terminal} />

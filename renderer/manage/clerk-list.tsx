@@ -119,34 +119,36 @@ function ClerkRow({ clerk, onChange, onReset, onBadge }: RowProps) {
           {pinDue && active ? ` · ${t('manage.clerks.pinDue')}` : ''}
         </small>
       </td>
-      <td className="clerk-acts">
-        {active ? (
-          <>
-            <Button onClick={onReset} data-testid={`clerk-reset-${number}`}>
-              {t('manage.clerks.resetPin')}
-            </Button>
-            <Button onClick={onBadge} data-testid={`clerk-badge-${number}`}>
-              {t(hasBadge ? 'manage.clerks.newBadge' : 'manage.clerks.badge')}
-            </Button>
-            <Button onClick={() => void onChange('clerks.setRole', { number, role: other })}>
-              {t(other === 'supervisor' ? 'manage.clerks.makeSupervisor' : 'manage.clerks.makeClerk')}
-            </Button>
+      <td>
+        <div className="clerk-acts">
+          {active ? (
+            <>
+              <Button onClick={onReset} data-testid={`clerk-reset-${number}`}>
+                {t('manage.clerks.resetPin')}
+              </Button>
+              <Button onClick={onBadge} data-testid={`clerk-badge-${number}`}>
+                {t(hasBadge ? 'manage.clerks.newBadge' : 'manage.clerks.badge')}
+              </Button>
+              <Button onClick={() => void onChange('clerks.setRole', { number, role: other })}>
+                {t(other === 'supervisor' ? 'manage.clerks.makeSupervisor' : 'manage.clerks.makeClerk')}
+              </Button>
+              <Button
+                danger
+                onClick={() => void onChange('clerks.close', { number })}
+                data-testid={`clerk-close-${number}`}
+              >
+                {t('manage.clerks.close')}
+              </Button>
+            </>
+          ) : (
             <Button
-              danger
-              onClick={() => void onChange('clerks.close', { number })}
-              data-testid={`clerk-close-${number}`}
+              onClick={() => void onChange('clerks.reopen', { number })}
+              data-testid={`clerk-reopen-${number}`}
             >
-              {t('manage.clerks.close')}
+              {t('manage.clerks.reopen')}
             </Button>
-          </>
-        ) : (
-          <Button
-            onClick={() => void onChange('clerks.reopen', { number })}
-            data-testid={`clerk-reopen-${number}`}
-          >
-            {t('manage.clerks.reopen')}
-          </Button>
-        )}
+          )}
+        </div>
       </td>
     </tr>
   )
