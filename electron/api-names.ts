@@ -12,6 +12,7 @@ const calls = {
   'session.changePin': true,
   'visit.present': true,
   'visit.record': true,
+  'visit.override': true,
   'visit.refuse': true,
   'visit.resume': true,
   'visit.close': true,

@@ -253,6 +253,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     },
     onWord: word => emit('holderWord', word),
     askQuota: createLiveQuota(quotaClient),
+    overrides: () => ({ allowed: policy().overrides, here: identity?.site.siteName.zh ?? '' }),
     isVoided: recordId => journal.log.isVoided(recordId),
     onVisit: view => emit('visit', view),
   })

@@ -68,6 +68,8 @@ const FOUND = `
   WHERE id < ? AND at >= ? AND at < ? AND (? IS NULL OR clerk = ?) AND (? IS NULL OR act = ?)
   ORDER BY id DESC LIMIT ?`
 
+const COUNT = 'SELECT COUNT(*) FROM audit WHERE act = ? AND at >= ? AND at < ?'
+
 /** `before`: entries older than this id; times in seconds since 1970 UTC, `from` inclusive, `to` exclusive. */
 export type AuditQuestion = {
   readonly before: number | null
@@ -81,6 +83,7 @@ export type AuditQuestion = {
 export function auditTrail(db: Db) {
   const add = db.prepare<[number, string | null, Act, string | null]>(ADD)
   const latest = db.prepare<[number], AuditEntry>(LATEST)
+  const count = db.prepare<[Act, number, number], number>(COUNT).pluck()
   type Parameters = [
     number,
     number,
@@ -100,6 +103,8 @@ export function auditTrail(db: Db) {
       }),
     /** Newest first. */
     latest: (limit: number): readonly AuditEntry[] => latest.all(limit),
+    /** `from` inclusive, `to` exclusive, seconds since 1970 UTC. */
+    count: (act: Act, from: number, to: number): number => count.get(act, from, to) ?? 0,
     /** Newest first. */
     find: ({ before, from, to, clerk, act, limit }: AuditQuestion): readonly AuditEntry[] =>
       found.all(before ?? Number.MAX_SAFE_INTEGER, from, to, clerk, clerk, act, act, limit),

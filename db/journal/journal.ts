@@ -46,6 +46,8 @@ export type Journal = {
   /** Newest first. */
   auditTrail(limit: number): readonly AuditEntry[]
   findAudit(question: AuditQuestion): readonly AuditEntry[]
+  /** How often something was done; `from` inclusive, `to` exclusive, seconds since 1970 UTC. */
+  countActs(act: Act, from: number, to: number): number
   /** Results of sync runs as JSON texts, newest first. */
   syncRuns(limit: number): readonly string[]
   addSyncRun(result: string): Result<null, JournalError>
@@ -85,6 +87,7 @@ export function openJournal(
     audit: audit.add,
     auditTrail: audit.latest,
     findAudit: audit.find,
+    countActs: audit.count,
     syncRuns: runs.latest,
     addSyncRun: runs.add,
     isSound: () => isSound(db),

@@ -43,6 +43,8 @@ export const API_ERRORS = [
   'amount-required',
   'relation-not-allowed',
   'already-recorded', // the same item twice in one visit
+  'override-not-allowed', // no supervisor's word opens this
+  'override-needs-supervisor',
   // look-up
   'look-up-off', // the site's policy forbids it
   'look-up-limit', // too many within ten minutes, with retryAfter; a supervisor may allow more

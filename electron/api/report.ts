@@ -25,6 +25,8 @@ export const reportView = z.object({
   to: seconds,
   total: tally,
   visits: count,
+  /** Services on a supervisor's word, by the audit: also those that were voided since. */
+  overridden: count,
   items: z.array(tally.extend({ id: z.string(), title: bilingual.nullable() })),
   clerks: z.array(tally.extend({ number: z.string() })),
   outcomes: z.array(tally.extend({ outcome: z.enum(OUTCOMES) })),

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { PRESENTATIONS, TIERS } from '../../core/card/card.ts'
 import { bilingual, catalogueItem, paper, quota, relation, siteKind } from '../../core/policy/catalogue.ts'
 import { STATUSES } from '../../core/policy/evidence.ts'
+import { OVERRIDE_REASONS } from '../../core/policy/override-reasons.ts'
 import { AVAILABILITIES, OUTCOMES } from '../../core/policy/verdict.ts'
 import { refusalCause } from '../../core/sync/wire.ts'
 import { reason, seconds } from './basics.ts'
@@ -70,8 +71,24 @@ export const visitView = z.object({
   quota: z
     .object({ state: z.enum(['asking', 'answered', 'absent']), items: z.array(z.string()), at: seconds })
     .optional(),
+  /** What a supervisor's word could open; left out where it opens nothing. */
+  override: z.array(serviceTile).optional(),
 })
 export type VisitView = z.infer<typeof visitView>
+
+/** One service as the clerk chose it. */
+const chosenItem = z.object({
+  itemId: z.string().max(8),
+  relation,
+  quantity: z.int().min(1).max(99),
+  amountCny: z.int().min(0).max(100_000_000).nullable(),
+  /** Who came along, where the holder must be there himself (11.1). */
+  companions: z
+    .array(z.object({ relation, count: z.int().min(1).max(98) }))
+    .max(8)
+    .optional(),
+  company: z.string().trim().min(1).max(60).optional(),
+})
 
 /** What another window offers and this one does not. */
 export const elsewhereView = z.object({
@@ -107,27 +124,26 @@ export const visitProcedures = {
     input: z.object({
       visitId: z.uuid(),
       personChecked: z.boolean(),
-      items: z
-        .array(
-          z.object({
-            itemId: z.string().max(8),
-            relation,
-            quantity: z.int().min(1).max(99),
-            amountCny: z.int().min(0).max(100_000_000).nullable(),
-            /** Who came along, where the holder must be there himself (11.1). */
-            companions: z
-              .array(z.object({ relation, count: z.int().min(1).max(98) }))
-              .max(8)
-              .optional(),
-            company: z.string().trim().min(1).max(60).optional(),
-          }),
-        )
-        .min(1)
-        .max(20),
+      items: z.array(chosenItem).min(1).max(20),
       comment: z.string().max(500).nullable(),
       rating: rating.nullable(),
     }),
     output: z.object({ records: z.array(recordView) }),
+  },
+  /**
+   * Serves on a supervisor's word what the verdict does not allow: his who is signed in, or his whose number and PIN are
+   * given. The record keeps the verdict as it was judged, and says whose word it was and why.
+   */
+  'visit.override': {
+    input: z.object({
+      visitId: z.uuid(),
+      personChecked: z.boolean(),
+      item: chosenItem,
+      reason: z.enum(OVERRIDE_REASONS),
+      text: z.string().max(200),
+      supervisor: z.object({ number: z.string().max(12), pin: z.string().max(64) }).nullable(),
+    }),
+    output: z.object({ record: recordView }),
   },
   /** Records that the holder was not served: for the reason of the verdict, or, where the card is good, for `cause`. */
   'visit.refuse': {

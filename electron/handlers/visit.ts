@@ -1,15 +1,34 @@
-// The visit's calls: present, record, refuse, resume, close; each for a clerk who is signed in.
+// The visit's calls: present, record, override, refuse, resume, close; each for a clerk who is signed in.
 // What a call has acknowledged is on disk.
 import { dayStart } from '../../core/policy/calendar.ts'
 import { offerOf } from '../../core/policy/entitlement.ts'
-import { err, ok } from '../../core/result.ts'
+import { err, ok, type Result } from '../../core/result.ts'
+import type { Clerk } from '../../db/journal/clerks.ts'
 import type { visitProcedures } from '../api/visit.ts'
-import type { Context, HandlersOf } from './context.ts'
+import type { Input } from '../api.ts'
+import { stateOf } from '../session.ts'
+import type { Context, HandlersOf, Refusal } from './context.ts'
 
 const DAY = 86_400
 
 export function visitHandlers(context: Context): HandlersOf<typeof visitProcedures> {
   const { counter, clock, storage, signedIn, recorded } = context
+  const { journal } = storage
+
+  /** The number of the supervisor who answers for it: the one at work, or the one who has just proved himself. */
+  async function whoseWord(
+    clerk: Clerk,
+    given: Input<'visit.override'>['supervisor'],
+  ): Promise<Result<string, Refusal>> {
+    if (given === null)
+      return clerk.role === 'supervisor' ? ok(clerk.number) : err({ code: 'override-needs-supervisor' })
+    const verified = await journal.clerks.verify(given.number, given.pin, clock.now())
+    if (!verified.ok) return verified
+    if (verified.value.role !== 'supervisor') return err({ code: 'override-needs-supervisor' })
+    // A PIN that somebody else set proves nobody.
+    return stateOf(journal, given.number) === 'pin-due' ? err({ code: 'pin-change-due' }) : ok(given.number)
+  }
+
   return {
     'visit.present'({ raw }) {
       const who = signedIn()
@@ -29,6 +48,32 @@ export function visitHandlers(context: Context): HandlersOf<typeof visitProcedur
       if (!who.ok) return who
       const sealed = counter.record(confirmed)
       return sealed.ok ? ok({ records: recorded(sealed.value) }) : sealed
+    },
+
+    async 'visit.override'(asked) {
+      const before = signedIn()
+      if (!before.ok) return before
+      if (asked.reason === 'other' && asked.text.trim() === '') return err({ code: 'reason-in-words' })
+      const clerk = before.value.number
+      const about = [asked.reason, asked.item.itemId, asked.visitId, asked.supervisor?.number ?? '']
+        .join(' ')
+        .trim()
+      const refused = (refusal: Refusal) => {
+        journal.audit(clock.now(), clerk, 'override-refused', `${refusal.code} ${about}`)
+        return err(refusal)
+      }
+      const by = await whoseWord(before.value, asked.supervisor)
+      if (!by.ok) return refused(by.error)
+      await counter.quotaKnown(asked.visitId, [asked.item.itemId])
+      // Somebody else may have taken over while the PIN was judged.
+      const who = signedIn()
+      if (!who.ok) return who
+      if (who.value.number !== clerk) return err({ code: 'no-open-visit' })
+      const sealed = counter.override(asked, by.value)
+      if (!sealed.ok) return refused(sealed.error)
+      const [record] = recorded(sealed.value)
+      journal.audit(clock.now(), by.value, 'overridden', `${about} at ${clerk}`)
+      return record === undefined ? err({ code: 'internal' }) : ok({ record })
     },
 
     'visit.refuse'({ visitId, cause }) {

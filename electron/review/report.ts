@@ -36,6 +36,7 @@ export function reportView(
     to,
     total: rows.total,
     visits: rows.visits,
+    overridden: storage.journal.countActs('overridden', from, to),
     items: entries(rows.byItem)
       .map(([id, sums]) => ({ id, title: catalogue?.items.find(i => i.id === id)?.title ?? null, ...sums }))
       .toSorted((a, b) => place(a.id) - place(b.id)),

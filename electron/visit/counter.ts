@@ -4,6 +4,8 @@ import type { VirtualClaims } from '../../core/card/card.ts'
 import { maskName } from '../../core/card/mask.ts'
 import type { Bilingual, Catalogue } from '../../core/policy/catalogue.ts'
 import type { Replay, Usage } from '../../core/policy/evidence.ts'
+import { type OverrideOffer, overrideOffer } from '../../core/policy/override.ts'
+import type { OverridableReason } from '../../core/policy/site-policy.ts'
 import { SERVING_OUTCOMES } from '../../core/policy/verdict.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { RecordBody, RefusalCause, SealedRecord } from '../../core/sync/wire.ts'
@@ -11,6 +13,7 @@ import type { HolderInput, HolderView } from '../api/holder.ts'
 import type { ApiErrorCode, HolderWord, Input, VisitView } from '../api.ts'
 import { type Grounds, judge, judgeAnew, judgeWithQuota } from './judge.ts'
 import type { LiveQuota } from './live-quota.ts'
+import { overrideRecord } from './override.ts'
 import {
   type RecordError,
   ratingRecord,
@@ -43,6 +46,8 @@ export type CounterParts = {
   onHolder(): void
   /** Asks the registry of scarce items, within a bound of its own. */
   askQuota: LiveQuota
+  /** What a supervisor's word may open at this site, and the site's name. */
+  overrides(): { readonly allowed: readonly OverridableReason[]; readonly here: string }
   /** Taken back here, whether the registry has heard of it or not. */
   isVoided(recordId: string): boolean
   /** The open visit was judged again. */
@@ -154,7 +159,12 @@ export function createCounter(parts: CounterParts) {
     const { quota } = state
     const told =
       quota.state === 'none' ? undefined : { state: quota.state, items: [...quota.items], at: quota.at }
-    return visitView(state.visit, state.catalogue, state.recorded, told)
+    return visitView(state.visit, state.catalogue, state.recorded, told, offer(state))
+  }
+
+  function offer({ visit, catalogue }: Open): OverrideOffer | null {
+    const { allowed, here } = parts.overrides()
+    return overrideOffer({ ...visit.judged, window: parts.grounds().window, catalogue }, allowed, here)
   }
 
   /** Where the holder may have something scarce, the registry is asked; nothing waits for it. */
@@ -237,6 +247,23 @@ export function createCounter(parts: CounterParts) {
     if (!bodies.ok) return bodies
     const items = confirmed.items.map(i => i.itemId)
     return finish(open, bodies.value, items, said.rating)
+  }
+
+  /** `by`: the supervisor whose word it is. */
+  function override(
+    asked: Input<'visit.override'>,
+    by: string,
+  ): Result<readonly SealedRecord[], RecordError> {
+    const open = openVisit(asked.visitId)
+    if (open === null) return err({ code: 'no-open-visit' })
+    if (open.recorded.has(asked.item.itemId)) return err({ code: 'already-recorded' })
+    const word = { by, reason: asked.reason, text: asked.text.trim() }
+    const { catalogue, visit } = open
+    const body = overrideRecord(
+      { visit, asked, offer: offer(open), catalogue, word, said: open.word },
+      parts.stamp(visit),
+    )
+    return body.ok ? finish(open, [body.value], [asked.item.itemId], open.word.rating) : body
   }
 
   function refuse(visitId: string, cause: RefusalCause | null): Result<readonly SealedRecord[], RecordError> {
@@ -345,7 +372,7 @@ export function createCounter(parts: CounterParts) {
     become(NONE)
   }
 
-  return { present, resume, quotaKnown, record, refuse, rate, show, holderView, close, forget }
+  return { present, resume, quotaKnown, record, override, refuse, rate, show, holderView, close, forget }
 }
 
 const isServed = ({ visit }: Open): boolean => SERVING_OUTCOMES.has(visit.judged.verdict.outcome)

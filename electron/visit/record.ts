@@ -1,7 +1,7 @@
 // What the clerk confirmed, checked against the verdict and turned into the texts of the service log.
 // Pure: ids and times come in; no record may be made for a verdict that does not serve.
 import type { Catalogue, CatalogueItem, Relation } from '../../core/policy/catalogue.ts'
-import { SERVING_OUTCOMES, type ServiceAnswer } from '../../core/policy/verdict.ts'
+import { SERVING_OUTCOMES, type ServiceAnswer, type Verdict } from '../../core/policy/verdict.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { RecordBody, RefusalCause } from '../../core/sync/wire.ts'
 import type { ApiErrorCode, Input } from '../api.ts'
@@ -30,7 +30,7 @@ export type Stamp = {
 export type Word = { readonly rating: number | null; readonly comment: string | null }
 
 type Confirmed = Input<'visit.record'>
-type Chosen = Confirmed['items'][number]
+export type Chosen = Confirmed['items'][number]
 export type RecordError = { readonly code: ApiErrorCode }
 
 /** `before`: items on record in this visit already. */
@@ -101,7 +101,7 @@ const withoutService = (visit: Visit, { rating, comment }: Word, stamp: Stamp) =
   rating,
 })
 
-function problemWith(
+export function problemWith(
   chosen: Chosen,
   answer: ServiceAnswer | undefined,
   item: CatalogueItem | undefined,
@@ -145,11 +145,17 @@ function problemWithAmount(
   return amountCny > Math.max(...ceilings) ? 'amount-too-high' : null
 }
 
-function common(visit: Visit, stamp: Stamp, personChecked: boolean) {
+/** `who`: whose card the record is about, where that is not the verdict's to say (override.ts). */
+export function common(
+  visit: Visit,
+  stamp: Stamp,
+  personChecked: boolean,
+  who: Pick<Verdict, 'cardNumber' | 'tier' | 'presentation'> = visit.judged.verdict,
+) {
   const { verdict, evidence } = visit.judged
   const claims = evidence.presented.kind === 'token' ? evidence.presented.claims : null
   // A card number is written down only where it was believed: a forged code must not put a holder's number on record.
-  const card = verdict.cardNumber
+  const card = who.cardNumber
   return {
     v: 1 as const,
     id: stamp.newId(),
@@ -161,8 +167,8 @@ function common(visit: Visit, stamp: Stamp, personChecked: boolean) {
     clerk: stamp.clerk,
     card,
     serial: card === null ? null : (claims?.serial ?? visit.judged.holder?.serial ?? null),
-    tier: verdict.tier,
-    presentation: verdict.presentation,
+    tier: who.tier,
+    presentation: who.presentation,
     nonce:
       claims?.profile === 21 && card !== null ? `${claims.keyId}.${claims.cardNumber}.${claims.nonce}` : null,
     outcome: verdict.outcome,

@@ -1,10 +1,12 @@
 // A verdict as the screen may know it: masked name, last four, the catalogue's words beside each answer.
 // No full name and no raw input leaves through here.
+import type { Tier } from '../../core/card/card.ts'
 import { formatCardNumber } from '../../core/card/card-number.ts'
 import { maskName } from '../../core/card/mask.ts'
 import type { Catalogue } from '../../core/policy/catalogue.ts'
+import type { OverrideOffer } from '../../core/policy/override.ts'
+import type { ServiceAnswer } from '../../core/policy/verdict.ts'
 import type { ServiceTile, VisitView } from '../api.ts'
-import type { Judged } from './judge.ts'
 import type { Visit } from './record.ts'
 
 /** `recorded`: items on record in this very visit. */
@@ -13,6 +15,7 @@ export function visitView(
   catalogue: Catalogue,
   recorded: ReadonlySet<string>,
   quota: VisitView['quota'] = undefined,
+  offer: OverrideOffer | null = null,
 ): VisitView {
   const { verdict, holder, evidence } = judged
   const { presented } = evidence
@@ -40,18 +43,23 @@ export function visitView(
             statusSince: holder.statusSince,
             expiresAt: holder.expiresAt,
           },
-    services: tiles(judged, catalogue, recorded),
+    services: tiles(verdict.services, verdict.tier, catalogue, recorded),
     otherItems: catalogue.items.length - verdict.services.length,
     data: { state: verdict.data.state, asOf: verdict.data.asOf },
     clock: verdict.clock,
     ...(quota !== undefined && { quota }),
+    ...(offer !== null && { override: tiles(offer.services, offer.verdict.tier, catalogue, recorded) }),
   }
 }
 
-function tiles(judged: Judged, catalogue: Catalogue, recorded: ReadonlySet<string>): ServiceTile[] {
+function tiles(
+  answers: readonly ServiceAnswer[],
+  tier: Tier | null,
+  catalogue: Catalogue,
+  recorded: ReadonlySet<string>,
+): ServiceTile[] {
   const items = new Map(catalogue.items.map(item => [item.id, item]))
-  const tier = judged.verdict.tier
-  return judged.verdict.services.flatMap(answer => {
+  return answers.flatMap(answer => {
     const item = items.get(answer.id)
     if (item === undefined) return []
     return {

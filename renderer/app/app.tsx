@@ -209,6 +209,6 @@ function Phase({ app, model, handOver, onHolder }: PhaseProps) {
     case 'pin-due':
       return <NewPin lead={t('people.pin.due')} onChanged={model.show} />
     case 'counter':
-      return <Counter status={app.status} onHolder={onHolder} />
+      return <Counter status={app.status} supervisor={app.clerk?.role === 'supervisor'} onHolder={onHolder} />
   }
 }

@@ -9,6 +9,7 @@ import { type Choice, companionKinds, current, isServing } from './choice.ts'
 export type Acts = {
   readonly record: () => void
   readonly refuse: () => void
+  readonly override: () => void
   readonly next: () => void
   readonly chooseRelation: () => void
   readonly comment: () => void
@@ -63,6 +64,11 @@ export function Actions({ visit, choice, writing, acts }: ActionsProps) {
         </Button>
       )}
       <span className="actions-space" />
+      {visit.override !== undefined && (
+        <Button disabled={writing} onClick={acts.override} data-testid="override-button">
+          <Words text={t('visit:override.key')} />
+        </Button>
+      )}
       <Button onClick={acts.say} data-testid="say-button">
         <Words text={t('visit:say.key')} />
       </Button>

@@ -20,6 +20,11 @@ export function Advice({ visit }: { readonly visit: VisitView }) {
         <p>
           <Words text={t(`reasons:${visit.reason}.next`, params)} />
         </p>
+        {visit.override !== undefined && (
+          <p data-testid="advice-override">
+            <Words text={t('visit:override.advice')} />
+          </p>
+        )}
       </section>
     </div>
   )

@@ -9,6 +9,8 @@ export type CounterKeyTargets = {
   readonly page: (by: 1 | -1) => void
   readonly record: () => void
   readonly refuse: () => void
+  /** On a supervisor's word, where it opens anything. */
+  readonly override: () => void
   readonly next: () => void
   /** One service more for the holder who was just served. */
   readonly more: () => void
@@ -65,6 +67,7 @@ function keyAction(key: string, to: CounterKeyTargets): (() => void) | null {
   if (to.onDesk !== 'verdict') return null
   if (key === 'r') return to.refuse
   if (key === 's') return to.say
+  if (key === 'v') return to.override
   return to.serving ? servingAction(key, to) : null
 }
 

@@ -39,6 +39,7 @@ const Records = lazy(() => import('../records/records.tsx'))
 const LookUp = lazy(() => import('../look-up/look-up.tsx'))
 
 const SayDialog = lazy(() => import('./say-dialog.tsx'))
+const OverrideDialog = lazy(() => import('./override-dialog.tsx'))
 const Elsewhere = lazy(() => import('./elsewhere.tsx'))
 const DataAges = lazy(() => import('./data-ages.tsx'))
 
@@ -49,6 +50,7 @@ type Panel =
   | 'relation'
   | 'companions'
   | 'refuse'
+  | 'override'
   | 'say'
   | 'elsewhere'
   | 'data-ages'
@@ -58,12 +60,14 @@ const HOLDER_WINDOW = 'popup,width=1024,height=700'
 const nowInSeconds = () => Math.floor(Date.now() / 1000)
 
 type CounterProps = {
+  /** Whether the clerk at work is one, whose own word counts. */
+  readonly supervisor: boolean
   readonly status: StatusView
   /** The next holder is at the desk: whatever lay over the counter is in the way. */
   readonly onHolder: () => void
 }
 
-export function Counter({ status, onHolder }: CounterProps) {
+export function Counter({ status, supervisor, onHolder }: CounterProps) {
   const terminal = useTerminal()
   const [desk] = useState(() => createDesk(terminal, nowInSeconds))
   const state = useStore(desk.state)
@@ -99,6 +103,12 @@ export function Counter({ status, onHolder }: CounterProps) {
     refuse: () => {
       if (open !== null && isServing(open.visit)) setPanel('refuse')
       else void desk.refuse(null)
+    },
+    override: () => {
+      if (open?.visit.override === undefined) return
+      // What was wrong before belongs to another try.
+      desk.choose((_, choice) => choice)
+      setPanel('override')
     },
     next: () => {
       typed.current?.leave()
@@ -217,6 +227,20 @@ export function Counter({ status, onHolder }: CounterProps) {
             visit={open.visit}
             shown={say?.visitId === open.visit.visitId}
             onShow={text => setSay(text === null ? null : { visitId: open.visit.visitId, text })}
+            onClose={() => setPanel('desk')}
+          />
+        )}
+        {open?.visit.override !== undefined && panel === 'override' && (
+          <OverrideDialog
+            visitId={open.visit.visitId}
+            services={open.visit.override}
+            supervisor={supervisor}
+            problem={open.problem?.kind === 'api' ? open.problem.error : null}
+            onOverride={asked =>
+              void desk.override(asked).then(() => {
+                if (desk.state.get().kind !== 'verdict') setPanel('desk')
+              })
+            }
             onClose={() => setPanel('desk')}
           />
         )}

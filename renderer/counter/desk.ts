@@ -87,6 +87,8 @@ export type Desk = {
   /** Changes the open verdict's choice; nothing happens without one, or while it is being written. */
   readonly choose: (change: (visit: VisitView, choice: Choice) => Choice) => void
   readonly record: () => Promise<void>
+  /** On a supervisor's word; a refusal of the terminal is the verdict's problem, to try again. */
+  readonly override: (asked: Input<'visit.override'>) => Promise<void>
   /** `cause`: why a card that is good was not served. */
   readonly refuse: (cause: RefusalCause | null) => Promise<void>
   /** One service more for the holder just served. */
@@ -268,6 +270,13 @@ export function createDesk(terminal: TerminalBridge, now: () => number): Desk {
         return reply.ok ? { ok: true, kind: 'recorded', records: reply.value.records } : reply
       })
     },
+    override: asked =>
+      write(async ({ visitId }) => {
+        // The dialog may have outlived the holder that it was opened for.
+        if (visitId !== asked.visitId) return { ok: false, error: { code: 'no-open-visit', id: '' } }
+        const reply = await terminal.call('visit.override', asked)
+        return reply.ok ? { ok: true, kind: 'recorded', records: [reply.value.record] } : reply
+      }),
     refuse: cause =>
       write(async ({ visitId }) => {
         const reply = await terminal.call('visit.refuse', { visitId, cause })

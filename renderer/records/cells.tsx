@@ -31,10 +31,11 @@ export function Item({ record }: { readonly record: ListedRecordView }) {
   const title = itemTitle === null ? (record.itemId ?? '') : format.both(itemTitle)
   const items = [title, ...extra].join('　')
   if (kind === 'void') return t('counter.voided', { items })
-  if (!record.voided) return items
   return (
     <>
-      <s>{items}</s> <b className="voided">{t('records.voidedMark')}</b>
+      {record.voided ? <s>{items}</s> : items}
+      {record.override !== null && <b className="overridden">{t('records.overrideMark')}</b>}
+      {record.voided && <b className="voided">{t('records.voidedMark')}</b>}
     </>
   )
 }

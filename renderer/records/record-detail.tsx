@@ -2,8 +2,9 @@
 // Masked like the list; what cannot be replayed is said, not guessed.
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
+import { OVERRIDE_REASONS } from '../../core/policy/override-reasons.ts'
 import { VOID_REASONS, type VoidRefusal } from '../../core/policy/void.ts'
-import type { ApiError, RecordDetail } from '../../electron/api.ts'
+import type { ApiError, RecordDetail, RecordView } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -162,7 +163,7 @@ function Facts({ detail }: { readonly detail: RecordDetail }) {
       )}
       {record.override !== null && (
         <Fact long name={t('records.detail.override')}>
-          {record.override.by} · {record.override.text || record.override.reason}
+          {record.override.by} · {overrideWords(record.override, t)}
         </Fact>
       )}
       <Fact long name={t('records.detail.basis')}>
@@ -182,6 +183,13 @@ function Facts({ detail }: { readonly detail: RecordDetail }) {
 function reasonWords({ code, text }: { readonly code: string; readonly text: string }, t: Translate): string {
   const known = VOID_REASONS.find(reason => reason === code)
   return [known === undefined ? code : t(`records.void.reasons.${known}`), text]
+    .filter(w => w !== '')
+    .join(' · ')
+}
+
+function overrideWords({ reason, text }: NonNullable<RecordView['override']>, t: Translate): string {
+  const known = OVERRIDE_REASONS.find(each => each === reason)
+  return [known === undefined ? reason : t(`visit:override.reasons.${known}`), text]
     .filter(w => w !== '')
     .join(' · ')
 }

@@ -137,6 +137,9 @@ function Body({ report, notice, onError }: BodyProps) {
         <Sum name={t('report.services')} value={format.count(total.services)} />
         <Sum name={t('report.refusals')} value={format.count(total.refusals)} />
         <Sum name={t('report.voided')} value={format.count(total.voided)} />
+        {report.overridden > 0 && (
+          <Sum name={t('report.overridden')} value={format.count(report.overridden)} />
+        )}
         {total.amountCny > 0 && <Sum name={t('report.amount')} value={format.yuan(total.amountCny)} />}
       </ul>
       <Reconciled report={report} />
@@ -200,6 +203,7 @@ function Body({ report, notice, onError }: BodyProps) {
           <p>
             {t('report.visits')} {report.visits} · {t('report.services')} {total.services} ·{' '}
             {t('report.refusals')} {total.refusals} · {t('report.voided')} {total.voided}
+            {report.overridden > 0 && ` · ${t('report.overridden')} ${report.overridden}`}
             {total.amountCny > 0 && ` · ${t('report.amount')} ${format.yuan(total.amountCny)}`}
           </p>
           <Reconciled report={report} />

@@ -39,6 +39,8 @@ export const errors: typeof zh = {
     'void-needs-supervisor':
       'You can void only your own records of today. For others, or earlier ones, ask a supervisor.',
     'void-too-late': 'The time for voiding it is over. Please contact the administrator.',
+    'override-not-allowed': 'A supervisor cannot override this.',
+    'override-needs-supervisor': 'An override needs a supervisor: his or her own number and PIN, please.',
     'reason-in-words': 'Please give the reason in a few words.',
     'setting-fixed': 'This is set by your office and cannot be changed at this terminal.',
     'setting-out-of-range': 'This is outside what your office allows.',

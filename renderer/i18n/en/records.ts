@@ -19,6 +19,7 @@ export const records = {
   delivery: 'Upload',
   cardTail: 'card …{{tail}}',
   tickets: '{{n}} tickets',
+  overrideMark: 'Overridden',
   voidedMark: 'Voided',
   older: 'Older records',
   newer: 'Back to the newest',

@@ -9,6 +9,7 @@ export const report = {
   refusals: 'Not served',
   voided: 'Voided',
   visits: 'Visits',
+  overridden: 'Overridden',
   tickets: 'Quantity',
   amount: 'Amount',
   median: 'Median time',

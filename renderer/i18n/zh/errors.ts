@@ -36,6 +36,8 @@ export const errors = {
     'already-voided': '这条记录已经作废了。',
     'void-needs-supervisor': '只能作废自己今天的记录；别人的或以前的，请组长来作废。',
     'void-too-late': '已经超过可以作废的期限，请联系管理员。',
+    'override-not-allowed': '这一项不能由组长放行。',
+    'override-needs-supervisor': '放行需要组长：请组长输入自己的工号和密码。',
     'reason-in-words': '请用几个字写明原因。',
     'setting-fixed': '这一项由单位统一规定，本机不能改。',
     'setting-out-of-range': '超出了单位规定的范围。',

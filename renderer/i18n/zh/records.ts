@@ -24,6 +24,7 @@ export const records = {
   delivery: '上传',
   cardTail: '尾号 {{tail}}',
   tickets: '{{n}} 张',
+  overrideMark: '组长放行',
   voidedMark: '已作废',
   older: '更早的记录',
   newer: '回到最新',

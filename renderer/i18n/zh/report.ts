@@ -7,6 +7,7 @@ export const report = {
   refusals: '未办理',
   voided: '已作废',
   visits: '来访',
+  overridden: '组长放行',
   tickets: '数量',
   amount: '金额',
   median: '用时中位数',

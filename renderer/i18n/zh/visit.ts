@@ -1,6 +1,7 @@
 // The counter's further words: why a good card was not served, what to say of each service, companions, papers, other places, ages.
 // What may be said to a holder is never accusing, and never why a card was ended.
 import type { SiteKind } from '../../../core/policy/catalogue.ts'
+import type { OverrideReason } from '../../../core/policy/override-reasons.ts'
 import type { Availability, DataState } from '../../../core/policy/verdict.ts'
 import type { RefusalCause } from '../../../core/sync/wire.ts'
 
@@ -16,6 +17,36 @@ export const visit = {
     title: '为什么没有办？',
     hint: '卡是有效的；按数字记下原因，供督查统计，不影响持卡人',
     cancel: '返回 [Esc]',
+  },
+  override: {
+    key: '组长放行 [V]',
+    advice: '本机不知道，不等于不能办：核对属实的，可由组长放行 [V]，记录在案',
+    title: '组长放行',
+    what: '办哪一项？按数字',
+    nextPage: '[0] 下一页',
+    why: '凭什么放行？按数字',
+    chosen: '{{item}}：{{reason}}',
+    lead: '判定结果照实保留；这一项记在放行人名下，登记中心会核对额度。',
+    person: '已核对本人与身份证件 [空格]',
+    relation: '为谁办',
+    amount: '金额（元）',
+    tickets: '张数',
+    text: '说明（选“其他”时必填，不写姓名和号码）',
+    number: '组长工号',
+    pin: '组长密码',
+    confirm: '放行并记录 [Enter]',
+    cancel: '返回 [Esc]',
+    personMissing: '请先核对本人与身份证件。',
+    textMissing: '请用几个字写明原因。',
+    whoMissing: '请组长输入自己的工号和密码。',
+    figureWrong: '请用数字填写金额或张数。',
+    reasons: {
+      'confirmed-by-phone': '已电话向州委人才办核实',
+      'papers-seen': '已看到认定文件或名册',
+      'use-disputed': '别处的使用记录不是他本人的',
+      urgent: '急事，等不到更新',
+      other: '其他（写明）',
+    } satisfies Record<OverrideReason, string>,
   },
   more: '[+] 同一位再办一项（不用再扫，{{seconds}} 秒内）',
   already: '本次已记录',
@@ -88,7 +119,7 @@ export const visit = {
     unknown: '请稍等，我核对好以后马上告诉您。',
   } satisfies Record<Availability, string>,
   help: {
-    visit: '[S] 怎么说　[P] 核对材料　[A] 填金额　[0] 下一页项目',
+    visit: '[S] 怎么说　[P] 核对材料　[A] 填金额　[0] 下一页项目　[V] 组长放行',
     screens: '[F6] 哪里能办　[F7] 数据有多新　[F10] 持卡人屏',
   },
   tally: '今日已办 {{served}} · 未办 {{refused}}',

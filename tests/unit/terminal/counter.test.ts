@@ -81,6 +81,7 @@ function atTheWindow(siteKind: SiteKind, holder: KnownHolder | null = YANG, cata
     onWord: word => words.push(word),
     askQuota: async () => ({ state: 'absent' }),
     isVoided: () => false,
+    overrides: () => ({ allowed: [], here: '' }),
     onVisit: () => undefined,
   })
   const scan = () => counter.present(CARD)
@@ -375,6 +376,7 @@ describe('the holder’s own screen', () => {
       onWord: () => undefined,
       askQuota: async () => ({ state: 'absent' }),
       isVoided: () => false,
+      overrides: () => ({ allowed: [], here: '' }),
       onVisit: () => undefined,
     })
     // Even where judging itself fails, the last holder is gone before it begins.

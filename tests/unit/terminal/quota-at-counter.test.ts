@@ -69,6 +69,7 @@ function desk() {
     onWord: () => undefined,
     askQuota: (_card, items) => new Promise(answer => asked.push({ items, answer })),
     isVoided: id => voided.has(id),
+    overrides: () => ({ allowed: [], here: '' }),
     onVisit: view => views.push(view),
   })
   const serve = (visitId: string, itemId = '1.2') =>

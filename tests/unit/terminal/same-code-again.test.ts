@@ -56,6 +56,7 @@ function desk() {
     onWord: () => undefined,
     askQuota: async () => ({ state: 'absent' }),
     isVoided: () => false,
+    overrides: () => ({ allowed: [], here: '' }),
     onVisit: () => undefined,
   })
   const serve = (visitId: string) =>
