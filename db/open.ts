@@ -105,6 +105,17 @@ export function connect(
   return db
 }
 
+/** In memory alone, gone when it is closed: no file, and so no key. */
+export function openInMemory(migrations: readonly Migration[]): Db {
+  const db = new Database(':memory:')
+  db.pragma('foreign_keys = ON')
+  db.pragma('recursive_triggers = ON')
+  db.pragma('trusted_schema = OFF')
+  const migrated = migrate(db, migrations)
+  if (!migrated.ok) throw new Error(migrated.error.code)
+  return db
+}
+
 /** Made under another name, so that a file under its own name is always whole. */
 function create(file: string, key: Buffer, migrations: readonly Migration[]): void {
   const unborn = `${file}.new`

@@ -9,6 +9,7 @@ const calls = {
   'session.signOut': true,
   'session.lock': true,
   'session.unlock': true,
+  'session.training': true,
   'session.changePin': true,
   'visit.present': true,
   'visit.record': true,

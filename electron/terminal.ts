@@ -49,7 +49,8 @@ import { openStorage, type StorageError } from './storage.ts'
 import { createRegistryClient, type RegistryClient } from './sync/registry-client.ts'
 import { jitterOf, nextNight } from './sync/schedule.ts'
 import { createTerminalSync, syncHistory, type TerminalSync } from './sync/terminal-sync.ts'
-import { type Counter, createCounter } from './visit/counter.ts'
+import { beginPractice, type Practice } from './training/practice.ts'
+import { type Counter, type CounterParts, createCounter } from './visit/counter.ts'
 import type { Rules } from './visit/grounds.ts'
 import { dataFacts, groundsFor, readRules } from './visit/grounds.ts'
 import { createLiveQuota } from './visit/live-quota.ts'
@@ -98,6 +99,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   let network: StatusView['network'] = 'unknown'
   let alarm: StatusView['alarm'] = null
   let sync: TerminalSync | null = null
+  let practice: Practice | null = null
   const listeners: Listeners = { status: new Set(), app: new Set(), holderWord: new Set(), visit: new Set() }
   const holderScreens = new Set<(view: HolderView) => void>()
   let openHolderScreen: Context['openHolderScreen'] = async () => null
@@ -176,6 +178,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
       terminalId: identity?.terminalId ?? null,
       site: identity?.site ?? null,
       clerk: session?.clerk ?? null,
+      training: practice !== null,
       settings: settings.view(openSession()?.clerk.role ?? null),
       status: status(),
     }
@@ -232,18 +235,10 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     return live.client
   }
 
-  const counter: Counter = createCounter({
-    grounds() {
-      if (identity === null || rules === null)
-        throw new Error('a scan before the rules are there is refused earlier')
-      return groundsFor(storage, identity, rules, clock.facts(), settings.values().itemIds)
-    },
-    noteSeen: (claims, visit) => journal.seen.note(claims, visit),
-    append,
+  /** Of the window itself, in service and in training. */
+  const window = {
     stamp: visit => stamp(Math.max(0, Math.round(systemTime.monotonicMs() - visit.scannedMonotonic) / 1000)),
     monotonicMs: systemTime.monotonicMs,
-    newId: randomUUID,
-    sawTime: clock.sawTime,
     later(ms, work) {
       const timer = setTimeout(work, ms).unref()
       return () => clearTimeout(timer)
@@ -252,12 +247,44 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
       for (const listener of holderScreens) listener(holderView())
     },
     onWord: word => emit('holderWord', word),
+    onVisit: view => emit('visit', view),
+  } satisfies Partial<CounterParts>
+  const counter: Counter = createCounter({
+    ...window,
+    grounds() {
+      if (identity === null || rules === null)
+        throw new Error('a scan before the rules are there is refused earlier')
+      return groundsFor(storage, identity, rules, clock.facts(), settings.values().itemIds)
+    },
+    noteSeen: (claims, visit) => journal.seen.note(claims, visit),
+    append,
+    newId: randomUUID,
+    sawTime: clock.sawTime,
     askQuota: createLiveQuota(quotaClient),
     overrides: () => ({ allowed: policy().overrides, here: identity?.site.siteName.zh ?? '' }),
     isVoided: recordId => journal.log.isVoided(recordId),
-    onVisit: view => emit('visit', view),
   })
-  const holderView = (): HolderView => counter.holderView(identity?.site.siteName ?? null)
+  const counterNow = (): Counter => practice?.counter ?? counter
+  function holderView(): HolderView {
+    const view = counterNow().holderView(identity?.site.siteName ?? null)
+    return practice === null ? view : { ...view, training: true }
+  }
+
+  /** Training is the session's: it begins and ends with it, and both are in the audit. */
+  function followTraining(before: Session | null): void {
+    if (practice !== null && session?.training !== true) endPractice(before)
+    if (practice !== null || session?.training !== true || identity === null || rules === null) return
+    practice = beginPractice({ ...window, context, who: identity, rules })
+    journal.audit(clock.now(), session.clerk.number, 'training-begun')
+    window.onHolder()
+  }
+
+  function endPractice(of: Session | null): void {
+    practice?.end()
+    practice = null
+    journal.audit(clock.now(), of?.clerk.number ?? null, 'training-ended')
+    window.onHolder()
+  }
 
   function append(bodies: readonly RecordBody[]): Result<readonly SealedRecord[], Refusal> {
     const sealed = journal.log.append(bodies)
@@ -314,8 +341,10 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   }
 
   function setSession(next: Session | null): void {
-    counter.forget()
+    const before = session
+    counterNow().forget()
     session = next
+    followTraining(before)
     appChanged()
   }
 
@@ -410,15 +439,18 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     ...clerksHandlers(context),
   }
 
+  const handlerOf = <N extends ProcedureName>(name: N): Handlers[N] =>
+    practice?.handlers[name] ?? handlers[name]
+
   /** A read that met damage is done again once the cache is right. */
   async function answer<N extends ProcedureName>(
     name: N,
     input: Input<N>,
   ): Promise<Result<Output<N>, Refusal>> {
     try {
-      return await handlers[name](input)
+      return await handlerOf(name)(input)
     } catch (cause) {
-      if (mend(cause)) return await handlers[name](input)
+      if (mend(cause)) return await handlerOf(name)(input)
       statusChanged()
       return err({ code: 'journal-damaged' })
     }
@@ -451,7 +483,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     },
     holder: {
       async call(name, input) {
-        const given = name === 'holder.rate' ? counter.rate(input as HolderInput<'holder.rate'>) : null
+        const given = name === 'holder.rate' ? counterNow().rate(input as HolderInput<'holder.rate'>) : null
         if (given !== null && !given.ok) return { ok: false, error: apiError(name, given.error, options.log) }
         return { ok: true, value: holderView() }
       },
@@ -468,6 +500,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
       await sync?.stop()
       await check.stop()
       await Promise.allSettled(inFlight)
+      if (practice !== null) endPractice(session)
       storage.close()
     },
   })

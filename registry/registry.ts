@@ -296,7 +296,7 @@ export async function openRegistry(options: RegistryOptions) {
         options.lifetime,
       )
     },
-    specimenCode: () => tokens.specimenCode(keys, now()),
+    specimenCode: (index?: number) => tokens.specimenCode(keys, now(), index),
     async createVendor(name: string): Promise<string> {
       const secret = randomBytes(24).toString('base64url')
       await sql.query(ADD_VENDOR, [hashOf(secret), name, now()])

@@ -87,13 +87,14 @@ export function virtualCodes(
   )
 }
 
-/** Shows how a card works and never grants anything: own key, a number outside every register. */
+/** Shows how a card works and never grants anything: own key, a number outside every register. `index`: which it is in training. */
 export function specimenCode(
   keys: KeyRing,
   now: number,
+  index = 1,
 ): { readonly token: string; readonly cardNumber: CardNumber } {
   const { key, privateKey } = keys.signer('specimen')
-  const cardNumber = makeCardNumber('0000', 1)
+  const cardNumber = makeCardNumber('0000', index)
   const token = signToken(
     {
       profile: 91,

@@ -1,7 +1,7 @@
 // The journal: what cannot be lost. Every table family has its own file; this one opens and gathers them.
 // It is never thrown away, never begun anew over a file that would not open.
 import { ok, type Result } from '../../core/result.ts'
-import { isSound, type OpenError, openEncrypted } from '../open.ts'
+import { type Db, isSound, type OpenError, openEncrypted, openInMemory } from '../open.ts'
 import { type Act, type AuditEntry, type AuditQuestion, auditTrail } from './audit.ts'
 import { chainReader } from './chain-reader.ts'
 import { clerks } from './clerks.ts'
@@ -62,12 +62,17 @@ export function openJournal(
   options: { readonly readonly?: boolean } = {},
 ): Result<Journal, OpenError> {
   const opened = openEncrypted(file, key, JOURNAL_MIGRATIONS, { ...options, synchronous: 'FULL' })
-  if (!opened.ok) return opened
-  const db = opened.value
+  return opened.ok ? ok(journalOver(opened.value)) : opened
+}
+
+/** For training: knows nothing of any file, and is gone when it is closed. */
+export const journalInMemory = (): Journal => journalOver(openInMemory(JOURNAL_MIGRATIONS))
+
+function journalOver(db: Db): Journal {
   const meta = journalMeta(db)
   const audit = auditTrail(db)
   const runs = syncRuns(db)
-  return ok({
+  return {
     log: serviceLog(db),
     chain: chainReader(db),
     pages: logPages(db),
@@ -92,5 +97,5 @@ export function openJournal(
     addSyncRun: runs.add,
     isSound: () => isSound(db),
     close: () => db.close(),
-  })
+  }
 }

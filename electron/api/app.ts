@@ -25,6 +25,8 @@ export const appView = z.object({
   terminalId: z.string().nullable(),
   site: siteProfile.nullable(),
   clerk: clerkView.nullable(),
+  /** Specimens alone are judged, and nothing is put on record or sent. */
+  training: z.boolean(),
   settings: settingsView,
   status: statusView,
   blocked: blockedView.optional(),
@@ -47,6 +49,8 @@ export const appProcedures = {
   'session.lock': { input: z.object({ why: z.enum(['asked', 'idle', 'hand-over']) }), output: appView },
   /** The same clerk comes back; another one signs in. */
   'session.unlock': { input: z.object({ pin }), output: appView },
+  /** By whom the site's policy lets; ends by itself with the session. The open visit is forgotten either way. */
+  'session.training': { input: z.object({ on: z.boolean() }), output: appView },
   /** Also the way out of `pin-due`. */
   'session.changePin': { input: z.object({ old: pin, next: pin }), output: appView },
 } as const

@@ -42,6 +42,7 @@ export const API_ERRORS = [
   'quantity-out-of-range',
   'amount-required',
   'relation-not-allowed',
+  'training-only', // in training: real cards are not judged, nobody is looked up, nothing is exported
   'already-recorded', // the same item twice in one visit
   'override-not-allowed', // no supervisor's word opens this
   'override-needs-supervisor',

@@ -5,12 +5,15 @@ import { bilingual } from '../../core/policy/catalogue.ts'
 import type { Reply } from '../api.ts'
 import { rating } from './visit.ts'
 
+/** Left out in service; in training every view says that it is. */
+const training = z.literal(true).optional()
+
 /** What is at the counter, as the holder may see it. */
 export const holderView = z.discriminatedUnion('kind', [
   /** Nobody is there: the invitation. */
-  z.object({ kind: z.literal('idle'), site: bilingual.nullable() }),
+  z.object({ kind: z.literal('idle'), site: bilingual.nullable(), training }),
   /** Somebody is, and what is being looked at is the clerk's to say. */
-  z.object({ kind: z.literal('wait'), say: z.string().nullable() }),
+  z.object({ kind: z.literal('wait'), say: z.string().nullable(), training }),
   z.object({
     kind: z.literal('serving'),
     /** A rating is for this visit alone: what comes late counts for nobody else. */
@@ -20,6 +23,7 @@ export const holderView = z.discriminatedUnion('kind', [
     services: z.array(bilingual),
     say: z.string().nullable(),
     rated: rating.nullable(),
+    training,
   }),
   z.object({
     kind: z.literal('done'),
@@ -27,6 +31,7 @@ export const holderView = z.discriminatedUnion('kind', [
     /** Empty: the visit ended without a service. */
     services: z.array(bilingual),
     rated: rating.nullable(),
+    training,
   }),
 ])
 export type HolderView = z.infer<typeof holderView>

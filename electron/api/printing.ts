@@ -11,6 +11,8 @@ export type Paper = z.infer<typeof paper>
 
 export const receiptView = z.object({
   visitId: z.uuid(),
+  /** Printed in training: void, and says so; its statement is not signed. */
+  training: z.literal(true).optional(),
   /** 1 is the original; more are re-prints and say so. */
   copy: z.int().min(1),
   site: bilingual,

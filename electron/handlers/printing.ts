@@ -6,7 +6,10 @@ import type { Identity } from '../identity.ts'
 import { receiptOf } from '../printing/receipt.ts'
 import type { Context, HandlersOf, Refusal } from './context.ts'
 
-export function printingHandlers(context: Context): HandlersOf<typeof printingProcedures> {
+export function printingHandlers(
+  context: Context,
+  kind: 'genuine' | 'training' = 'genuine',
+): HandlersOf<typeof printingProcedures> {
   const { storage, clock, signedIn, identity, rules, options } = context
   const { journal } = storage
 
@@ -22,7 +25,12 @@ export function printingHandlers(context: Context): HandlersOf<typeof printingPr
       const who = terminal()
       if (!who.ok) return who
       const copy = journal.receipts.copies(visitId) + 1
-      return receiptOf(storage, who.value, rules()?.catalogue ?? null, { visitId, copy, now: clock.now() })
+      return receiptOf(storage, who.value, rules()?.catalogue ?? null, {
+        visitId,
+        copy,
+        now: clock.now(),
+        kind,
+      })
     },
 
     'receipt.issue'({ visitId }) {
@@ -33,14 +41,14 @@ export function printingHandlers(context: Context): HandlersOf<typeof printingPr
       const now = clock.now()
       const catalogue = rules()?.catalogue ?? null
       // Asked first: a visit without anything to print must not be counted as printed.
-      const next = receiptOf(storage, who.value, catalogue, { visitId, copy: 1, now })
+      const next = receiptOf(storage, who.value, catalogue, { visitId, copy: 1, now, kind })
       if (!next.ok) return next
       const copy = journal.receipts.add(visitId, now, clerk.value.number)
       if (!copy.ok) return copy
       const act = copy.value === 1 ? 'receipt-printed' : 'receipt-reprinted'
       const noted = journal.audit(now, clerk.value.number, act, `visit ${visitId} copy ${copy.value}`)
       if (!noted.ok) return noted
-      return receiptOf(storage, who.value, catalogue, { visitId, copy: copy.value, now })
+      return receiptOf(storage, who.value, catalogue, { visitId, copy: copy.value, now, kind })
     },
 
     async 'print.printers'() {

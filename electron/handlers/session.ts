@@ -1,5 +1,7 @@
 // Signing in and out, handing over, locking: who works at this window, from when to when.
 // Whatever changes here first forgets who stood at the counter; nobody signs in or fails to unheard.
+
+import { mayTrain } from '../../core/policy/specimens.ts'
 import { err, ok } from '../../core/result.ts'
 import type { appProcedures } from '../api/app.ts'
 import { stateOf } from '../session.ts'
@@ -7,7 +9,12 @@ import type { Context, HandlersOf } from './context.ts'
 
 type SessionProcedures = Pick<
   typeof appProcedures,
-  'session.signIn' | 'session.signOut' | 'session.lock' | 'session.unlock' | 'session.changePin'
+  | 'session.signIn'
+  | 'session.signOut'
+  | 'session.lock'
+  | 'session.unlock'
+  | 'session.changePin'
+  | 'session.training'
 >
 
 export function sessionHandlers(context: Context): HandlersOf<SessionProcedures> {
@@ -52,6 +59,18 @@ export function sessionHandlers(context: Context): HandlersOf<SessionProcedures>
       // Somebody else may have taken over while the PIN was being judged.
       if (context.session()?.clerk.number !== number) return err({ code: 'not-signed-in' })
       context.setSession({ ...session, clerk: verified.value, state: stateOf(journal, number) })
+      return ok(app())
+    },
+
+    'session.training'({ on }) {
+      const who = context.signedIn()
+      if (!who.ok) return who
+      const session = context.session()
+      if (session === null || session.training === on) return ok(app())
+      // Out of it anybody may find, whatever the policy has become meanwhile.
+      if (on && !mayTrain(context.policy().training, who.value.role)) return err({ code: 'not-allowed' })
+      if (on && context.rules() === null) return err({ code: 'no-rules-yet' })
+      context.setSession({ ...session, training: on })
       return ok(app())
     },
 

@@ -2,7 +2,7 @@
 // Nothing of it is needed to serve; no full name and no card number is on it.
 import { create } from 'qrcode'
 import type { Catalogue } from '../../core/policy/catalogue.ts'
-import { signReceipt } from '../../core/receipt/receipt.ts'
+import { type ReceiptStatement, signReceipt } from '../../core/receipt/receipt.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { ReceiptView } from '../api.ts'
 import { type Identity, privateKeyOf } from '../identity.ts'
@@ -13,7 +13,13 @@ export function receiptOf(
   storage: Storage,
   who: Identity,
   catalogue: Catalogue | null,
-  asked: { readonly visitId: string; readonly copy: number; readonly now: number },
+  asked: {
+    readonly visitId: string
+    readonly copy: number
+    readonly now: number
+    /** What was served in training alone is never signed for. */
+    readonly kind?: 'genuine' | 'training'
+  },
 ): Result<ReceiptView, { readonly code: 'nothing-to-print' }> {
   const served = storage.journal.pages
     .ofVisit(asked.visitId)
@@ -30,22 +36,22 @@ export function receiptOf(
     quantity,
     amountCny,
   }))
-  const statement = signReceipt(
-    {
-      t: who.terminalId,
-      s: who.site.siteName.zh,
-      n: nameMasked,
-      a: body.at,
-      c: asked.copy,
-      r: served.map(({ body: { id } }, i) => {
-        const item = items[i]
-        return [id, item?.id ?? '', item?.relation ?? 'self', item?.quantity ?? 1, item?.amountCny ?? null]
-      }),
-    },
-    privateKeyOf(who),
-  )
+  const training = asked.kind === 'training'
+  const said: ReceiptStatement = {
+    t: who.terminalId,
+    s: who.site.siteName.zh,
+    n: nameMasked,
+    a: body.at,
+    c: asked.copy,
+    r: served.map(({ body: { id } }, i) => {
+      const item = items[i]
+      return [id, item?.id ?? '', item?.relation ?? 'self', item?.quantity ?? 1, item?.amountCny ?? null]
+    }),
+  }
+  const statement = training ? VOID : signReceipt(said, privateKeyOf(who))
   return ok({
     visitId: asked.visitId,
+    ...(training && { training }),
     copy: asked.copy,
     site: who.site.siteName,
     window: who.site.windowName,
@@ -62,6 +68,8 @@ export function receiptOf(
     qr: qrPath(statement),
   })
 }
+
+const VOID = '演练，无效 TRAINING, VOID'
 
 /** As many as one code holds without becoming too fine for a thermal printer. */
 const MOST_ITEMS = 8

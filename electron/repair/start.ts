@@ -101,6 +101,7 @@ function blockedTerminal(options: TerminalOptions, first: StartError): Served {
 function blockedApp(options: TerminalOptions, { code }: StartError): AppView {
   return {
     phase: 'blocked',
+    training: false,
     host: options.host,
     version: options.appVersion,
     terminalId: null,

@@ -17,6 +17,7 @@ import type {
   Replay,
   Usage,
 } from '../../core/policy/evidence.ts'
+import { rehearse } from '../../core/policy/training.ts'
 import type { Verdict, Window } from '../../core/policy/verdict.ts'
 import { assertNever } from '../../core/result.ts'
 
@@ -64,7 +65,15 @@ export function judge(raw: string, grounds: Grounds): Judged {
     clock: grounds.clock,
     training: grounds.training,
   }
-  return { evidence, verdict: decide(evidence, grounds.window, grounds.catalogue), holder }
+  const verdict = decide(evidence, grounds.window, grounds.catalogue)
+  return rehearsalOf(evidence, verdict, grounds) ?? { evidence, verdict, holder }
+}
+
+/** A genuine specimen in training gives way to what it stands for; a forged one is judged as any other. */
+function rehearsalOf({ presented }: Evidence, verdict: Verdict, grounds: Grounds): Judged | null {
+  if (verdict.reason !== 'P-90' || presented.kind !== 'token') return null
+  const { book, window, catalogue, clock } = grounds
+  return rehearse(presented.claims.cardNumber, { usageOf: book.usageOf, window, catalogue, now: clock.wall })
 }
 
 /**

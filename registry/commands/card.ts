@@ -2,6 +2,7 @@
 // Files carry the card number and the medium, never a name.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { SPECIMENS } from '../../core/policy/specimens.ts'
 import { qrPng, qrSvg } from '../qr.ts'
 import type { Registry } from '../registry.ts'
 import { answer, type Command, type CommandResult, failed, type Options } from './run.ts'
@@ -13,7 +14,8 @@ const isMedium = (text: unknown): text is MediumOption => (MEDIA as readonly unk
 type Files = { readonly png?: string; readonly svg?: string }
 
 export const cardCommand: Command = {
-  summary: 'a card’s code as QR (PNG and SVG), or the printed codes of all who may have a card',
+  summary:
+    'a card’s code as QR (PNG and SVG), the printed codes of all who may have a card, or the specimens for training',
   usage:
     'card --number CARD | --all --medium physical|virtual|specimen --out DIR [--png] [--svg] [--lifetime SECONDS]',
   options: {
@@ -39,6 +41,7 @@ export const cardCommand: Command = {
     const folder = resolve(cwd, String(options['out']))
     await mkdir(folder, { recursive: true })
     const draw = (code: Drawn): Promise<Files> => drawInto(folder, `${code.number}-${medium}`, code, options)
+    if (medium === 'specimen' && number === '') return await drawSpecimens(registry, options, folder)
     if (all) return await printAll(registry, draw, options, folder)
     const code = await codeOf(registry, medium, number, lifetime)
     if ('problem' in code) return failed(code.problem)
@@ -84,6 +87,22 @@ async function printAll(
     '\n',
   )
   return answer(options, { drawn, folder, without }, text)
+}
+
+/** One for each outcome, named by it: `specimen-1-good.png`. */
+async function drawSpecimens(registry: Registry, options: Options, folder: string): Promise<CommandResult> {
+  const drawn: (Files & { card: string; outcome: string; token: string })[] = []
+  for (const { index, outcome } of SPECIMENS) {
+    const { token, cardNumber } = registry.specimenCode(index)
+    const code = { number: cardNumber, token }
+    const files = await drawInto(folder, `specimen-${index}-${outcome}`, code, options)
+    drawn.push({ card: cardNumber, outcome, token, ...files })
+  }
+  return answer(
+    options,
+    { drawn: drawn.length, folder, specimens: drawn },
+    drawn.map(d => d.outcome).join('\n'),
+  )
 }
 
 type Drawn = { readonly number: string; readonly token: string }

@@ -4,6 +4,7 @@ import { Button, ConfigProvider } from 'antd'
 import enUS from 'antd/es/locale/en_US.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { mayTrain } from '../../core/policy/specimens.ts'
 import type { AppView, Input, SettingsView, TerminalBridge } from '../../electron/api.ts'
 import { TerminalProvider } from '../bridge/terminal.ts'
 import { Counter } from '../counter/counter.tsx'
@@ -13,6 +14,7 @@ import { useTexts } from '../i18n/use-texts.ts'
 import { InputHubProvider, useKeys } from '../scanner/input-hub.tsx'
 import { applySettings } from '../settings/look.ts'
 import { type SettingsModel, SettingsProvider } from '../settings/use-settings.ts'
+import { TrainingBand, TrainingProvider } from '../training/training-band.tsx'
 import { useStore } from '../ui/store.ts'
 import { theme } from '../ui/theme.ts'
 import { useIdle } from './activity.ts'
@@ -32,6 +34,7 @@ const Worklist = lazy(() => import('../worklist/worklist.tsx'))
 const SealedFiles = lazy(async () => ({ default: (await import('../sync/sealed-files.tsx')).SealedFiles }))
 const SyncScreen = lazy(() => import('../sync/sync-screen.tsx'))
 const Help = lazy(() => import('../help/help.tsx'))
+const TrainingDialog = lazy(() => import('../training/training-dialog.tsx'))
 const Devices = lazy(() => import('../devices/devices.tsx'))
 
 export function App({ terminal }: { readonly terminal: TerminalBridge }) {
@@ -58,7 +61,7 @@ export function App({ terminal }: { readonly terminal: TerminalBridge }) {
   )
 }
 
-type Over = 'nothing' | 'help' | 'devices' | 'sign-out' | 'manage' | 'worklist' | 'sync'
+type Over = 'nothing' | 'help' | 'devices' | 'sign-out' | 'manage' | 'worklist' | 'sync' | 'training'
 
 function Frame({ model, terminal }: { readonly model: AppModel; readonly terminal: TerminalBridge }) {
   const t = useTexts()
@@ -96,76 +99,99 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
     if (reply.ok) model.show(reply.value)
   }
 
+  async function train(on: boolean) {
+    const reply = await terminal.call('session.training', { on })
+    setOver(reply.ok && on ? 'training' : 'nothing')
+    if (reply.ok) model.show(reply.value)
+  }
+
+  const training = app?.training === true
   return (
     <SettingsProvider value={settings}>
-      <div className="app">
-        <TopBar app={app} />
-        {state.kind === 'starting' && <p className="page">{t('app.starting')}</p>}
-        {state.kind === 'unreachable' && (
-          <main className="page">
-            <div className="sheet" role="alert">
-              <p>{apiErrorText(t, state.error)}</p>
-              <Button type="primary" onClick={() => void model.load()}>
-                {t('app.retry')}
-              </Button>
-            </div>
-          </main>
-        )}
-        {app !== null && (
-          <>
-            <Suspense fallback={<div className="page" />}>
-              <Phase app={app} model={model} handOver={handOver} onHolder={() => setOver('nothing')} />
-            </Suspense>
-            {app.phase !== 'enrol' && app.phase !== 'blocked' && (
-              <StatusLine
-                status={app.status}
-                onHelp={() => setOver('help')}
-                onRejected={phase === 'counter' ? () => setOver('worklist') : null}
-              />
-            )}
-            <Suspense>
-              {over === 'help' && (
-                <Help app={app} onDevices={() => setOver('devices')} onClose={() => setOver('nothing')} />
+      <TrainingProvider value={training}>
+        <div className="app" data-training={training || undefined}>
+          {app !== null && training && <TrainingBand phase={app.phase} />}
+          <TopBar app={app} />
+          {state.kind === 'starting' && <p className="page">{t('app.starting')}</p>}
+          {state.kind === 'unreachable' && (
+            <main className="page">
+              <div className="sheet" role="alert">
+                <p>{apiErrorText(t, state.error)}</p>
+                <Button type="primary" onClick={() => void model.load()}>
+                  {t('app.retry')}
+                </Button>
+              </div>
+            </main>
+          )}
+          {app !== null && (
+            <>
+              <Suspense fallback={<div className="page" />}>
+                <Phase app={app} model={model} handOver={handOver} onHolder={() => setOver('nothing')} />
+              </Suspense>
+              {app.phase !== 'enrol' && app.phase !== 'blocked' && (
+                <StatusLine
+                  status={app.status}
+                  onHelp={() => setOver('help')}
+                  onRejected={phase === 'counter' ? () => setOver('worklist') : null}
+                />
               )}
-            </Suspense>
-            <Suspense>{over === 'devices' && <Devices onClose={() => setOver('nothing')} />}</Suspense>
-            <Suspense>
-              {over === 'sync' && (
-                <SyncScreen app={app} onClose={() => setOver('nothing')}>
-                  {app.phase === 'counter' && <SealedFiles now={app.status.now} />}
-                </SyncScreen>
-              )}
-            </Suspense>
-            <Suspense>
-              {over === 'manage' && phase === 'counter' && (
-                <Manage app={app} onClose={() => setOver('nothing')} />
-              )}
-            </Suspense>
-            <Suspense>
-              {over === 'worklist' && phase === 'counter' && (
-                <Worklist
-                  now={app.status.now}
-                  supervisor={app.clerk?.role === 'supervisor'}
+              <Suspense>
+                {over === 'help' && (
+                  <Help app={app} onDevices={() => setOver('devices')} onClose={() => setOver('nothing')} />
+                )}
+              </Suspense>
+              <Suspense>{over === 'devices' && <Devices onClose={() => setOver('nothing')} />}</Suspense>
+              <Suspense>
+                {over === 'sync' && (
+                  <SyncScreen app={app} onClose={() => setOver('nothing')}>
+                    {app.phase === 'counter' && <SealedFiles now={app.status.now} />}
+                  </SyncScreen>
+                )}
+              </Suspense>
+              <Suspense>
+                {over === 'manage' && phase === 'counter' && (
+                  <Manage app={app} onClose={() => setOver('nothing')} />
+                )}
+              </Suspense>
+              <Suspense>
+                {over === 'worklist' && phase === 'counter' && (
+                  <Worklist
+                    now={app.status.now}
+                    supervisor={app.clerk?.role === 'supervisor'}
+                    onClose={() => setOver('nothing')}
+                  />
+                )}
+              </Suspense>
+              <Suspense>
+                {over === 'training' && phase === 'counter' && (
+                  <TrainingDialog onClose={() => setOver('nothing')} />
+                )}
+              </Suspense>
+              {over === 'sign-out' && phase === 'counter' && (
+                <SignOutDialog
+                  unsent={app.status.unsent}
+                  onSignOut={() => void signOut()}
+                  onHandOver={() => void lock('hand-over')}
+                  onLock={() => void lock('asked')}
+                  training={trainingChoice(app)}
+                  onTrain={on => void train(on)}
+                  onManage={() => setOver('manage')}
                   onClose={() => setOver('nothing')}
                 />
               )}
-            </Suspense>
-            {over === 'sign-out' && phase === 'counter' && (
-              <SignOutDialog
-                unsent={app.status.unsent}
-                onSignOut={() => void signOut()}
-                onHandOver={() => void lock('hand-over')}
-                onLock={() => void lock('asked')}
-                onManage={() => setOver('manage')}
-                onClose={() => setOver('nothing')}
-              />
-            )}
-            {app.status.alarm !== null && app.phase === 'counter' && <Alarm alarm={app.status.alarm} />}
-          </>
-        )}
-      </div>
+              {app.status.alarm !== null && app.phase === 'counter' && <Alarm alarm={app.status.alarm} />}
+            </>
+          )}
+        </div>
+      </TrainingProvider>
     </SettingsProvider>
   )
+}
+
+/** Null: not at this window, or not by this clerk. */
+function trainingChoice({ training, clerk, site }: AppView): 'begin' | 'end' | null {
+  if (training) return 'end'
+  return clerk !== null && site !== null && mayTrain(site.policy.training, clerk.role) ? 'begin' : null
 }
 
 /** What every screen learns its settings from; the page itself follows them, too. */
@@ -209,6 +235,13 @@ function Phase({ app, model, handOver, onHolder }: PhaseProps) {
     case 'pin-due':
       return <NewPin lead={t('people.pin.due')} onChanged={model.show} />
     case 'counter':
-      return <Counter status={app.status} supervisor={app.clerk?.role === 'supervisor'} onHolder={onHolder} />
+      return (
+        <Counter
+          key={app.training ? 'training' : 'service'}
+          status={app.status}
+          supervisor={app.clerk?.role === 'supervisor'}
+          onHolder={onHolder}
+        />
+      )
   }
 }

@@ -14,6 +14,9 @@ type SignOutDialogProps = {
   readonly onLock: () => void
   /** Settings, own PIN; for a supervisor clerks and audit. */
   readonly onManage: () => void
+  /** What may be done about training here. */
+  readonly training: 'begin' | 'end' | null
+  readonly onTrain: (on: boolean) => void
   readonly onClose: () => void
 }
 
@@ -23,6 +26,8 @@ export function SignOutDialog({
   onHandOver,
   onLock,
   onManage,
+  training,
+  onTrain,
   onClose,
 }: SignOutDialogProps) {
   const t = useTexts()
@@ -38,6 +43,7 @@ export function SignOutDialog({
         if (pressed === 'h') onHandOver()
         else if (pressed === 'l') onLock()
         else if (pressed === 'm') onManage()
+        else if (pressed === 't' && training !== null) onTrain(training === 'begin')
         else return false
         return true
       }}
@@ -46,6 +52,11 @@ export function SignOutDialog({
           <Button onClick={onClose}>
             <Words text={t('signOut.no')} />
           </Button>
+          {training !== null && (
+            <Button onClick={() => onTrain(training === 'begin')} data-testid="training-button">
+              <Words text={t(`training.${training}`)} />
+            </Button>
+          )}
           <Button onClick={onManage} data-testid="manage-button">
             <Words text={t('people.handOver.manage')} />
           </Button>

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import type { VisitView } from '../../electron/api.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
+import { TrainingMark } from '../training/training-band.tsx'
 import { OutcomeIcon } from '../ui/icons.tsx'
 import { Words } from '../ui/words.tsx'
 import { isServing } from './choice.ts'
@@ -26,7 +27,10 @@ export function VerdictBand({ visit }: { readonly visit: VisitView }) {
     >
       <OutcomeIcon outcome={visit.outcome} />
       <div className="band-words">
-        <h1 id="verdict-word">{t(`words:outcome.${visit.outcome}`)}</h1>
+        <h1 id="verdict-word">
+          {t(`words:outcome.${visit.outcome}`)}
+          <TrainingMark />
+        </h1>
         <p>
           <Words text={t(`reasons:${visit.reason}.clerk`, params)} />
         </p>

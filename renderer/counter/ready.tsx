@@ -4,6 +4,7 @@ import type { StatusView } from '../../electron/api.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
+import { TrainingMark } from '../training/training-band.tsx'
 import { Mark } from '../ui/icons.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { Words } from '../ui/words.tsx'
@@ -92,6 +93,7 @@ function DoneBand({ done, onMore }: { readonly done: Done; readonly onMore: () =
     <div className={`done done-${done.kind}`} data-testid="done-band" data-kind={done.kind}>
       <Mark name={done.kind === 'recorded' ? 'done' : 'refused'} />
       <b>{word}</b>
+      <TrainingMark />
       <span>{format.clock(done.at)}</span>
       <span>{done.titles.map(format.both).join(format.language === 'zh' ? '、' : ', ')}</span>
       {done.rating !== null && (

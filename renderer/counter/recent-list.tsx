@@ -2,6 +2,7 @@
 // Masked names only, as the records have them.
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
+import { TrainingMark } from '../training/training-band.tsx'
 import { Mark, type MarkName } from '../ui/icons.tsx'
 import type { RecentEntry } from './desk.ts'
 import type { Tally } from './holder-follows.ts'
@@ -14,6 +15,7 @@ export function RecentList({ entries, tally }: RecentListProps) {
     <section className="recent" aria-labelledby="recent-title" data-testid="recent-list">
       <h2 id="recent-title">
         {t('counter.recent')}
+        <TrainingMark />
         {tally !== null && <small data-testid="tally">{t('visit:tally', tally)}</small>}
       </h2>
       {entries.length === 0 ? (

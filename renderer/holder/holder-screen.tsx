@@ -28,6 +28,13 @@ export function HolderScreen({ bridge }: { readonly bridge: HolderBridge }) {
   }, [bridge])
   return (
     <main className="holder-screen" data-testid="holder-screen" data-kind={view.kind}>
+      {view.training && (
+        <p className="holder-training" data-testid="holder-training">
+          <b>
+            {texts.training.zh} <span lang="en">{texts.training.en}</span>
+          </b>
+        </p>
+      )}
       <View view={view} bridge={bridge} />
     </main>
   )

@@ -3,6 +3,7 @@
 import type { Bilingual } from '../../core/policy/catalogue.ts'
 
 export const holderTexts = {
+  training: { zh: '演练', en: 'TRAINING' },
   show: { zh: '请出示惠才卡', en: 'Please show your Huicai card' },
   showHow: { zh: '实体卡、小程序虚拟卡或身份证均可', en: 'Physical card, virtual card or resident ID' },
   wait: { zh: '请稍候', en: 'One moment, please' },

@@ -18,6 +18,11 @@ export function Receipt({ receipt, paper }: { readonly receipt: ReceiptView; rea
     >
       <header>
         <h1>{t('printing.receipt')}</h1>
+        {receipt.training && (
+          <p className="receipt-copy" data-testid="receipt-training">
+            {t('training.receipt')}
+          </p>
+        )}
         {receipt.copy > 1 && (
           <p className="receipt-copy" data-testid="receipt-copy">
             {t('printing.reprint', { n: receipt.copy })}

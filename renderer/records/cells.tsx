@@ -3,6 +3,7 @@
 import type { ListedRecordView, RecordView } from '../../electron/api.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
+import { useTraining } from '../training/training-band.tsx'
 import { OutcomeIcon } from '../ui/icons.tsx'
 
 export function Holder({ record }: { readonly record: RecordView }) {
@@ -52,7 +53,8 @@ export function Result({ record }: { readonly record: RecordView }) {
 
 export function Delivery({ record }: { readonly record: RecordView }) {
   const t = useTexts()
-  const word = t(`words:delivery.${record.delivery}`)
+  const training = useTraining()
+  const word = training ? t('training.notSent') : t(`words:delivery.${record.delivery}`)
   if (record.rejection === null) return <span data-delivery={record.delivery}>{word}</span>
   return (
     <span

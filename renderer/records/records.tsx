@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTerminal } from '../bridge/terminal.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { useKeys } from '../scanner/input-hub.tsx'
+import { TrainingMark } from '../training/training-band.tsx'
 import { Words } from '../ui/words.tsx'
 import { RecordList } from './record-list.tsx'
 
@@ -25,7 +26,10 @@ export default function Records({ onClose }: { readonly onClose: () => void }) {
   return (
     <div className="records">
       <header>
-        <h1>{t('records.title')}</h1>
+        <h1>
+          {t('records.title')}
+          <TrainingMark />
+        </h1>
         <nav className="records-tabs" aria-label={t('records.tabs')}>
           <TabButton tab="records" now={tab} onTab={setTab} label={t('records.tabRecords')} />
           <TabButton tab="report" now={tab} onTab={setTab} label={t('records.tabReport')} />

@@ -38,6 +38,7 @@ export const anApp: AppView = {
   terminalId: null,
   site: null,
   clerk: null,
+  training: false,
   settings: someSettings(),
   status: aStatus,
 }

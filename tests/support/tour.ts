@@ -217,6 +217,20 @@ export const TOUR: readonly Stop[] = [
     leave: escaping('manage-dialog'),
   },
   {
+    name: 'training',
+    async reach(guide) {
+      await byKey('F9', 'sign-out-dialog')(guide)
+      await pressByHand(guide.page, 't')
+      await guide.page.getByTestId('training-dialog').waitFor({ state: 'attached' })
+    },
+    async leave(guide) {
+      await escaping('training-dialog')(guide)
+      await byKey('F9', 'sign-out-dialog')(guide)
+      await pressByHand(guide.page, 't')
+      await guide.page.getByTestId('training-band').waitFor({ state: 'detached' })
+    },
+  },
+  {
     name: 'locked',
     async reach(guide) {
       await byKey('F9', 'sign-out-dialog')(guide)

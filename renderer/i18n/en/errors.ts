@@ -53,6 +53,8 @@ export const errors: typeof zh = {
     'amount-required': 'Enter the amount (CNY).',
     'relation-not-allowed': 'This service cannot be done for the one chosen.',
     'already-recorded': 'This service has been recorded just now.',
+    'training-only':
+      'This is training; real cards are not judged here, nobody is looked up and nothing exported. Use a specimen, or end training first.',
     'look-up-off': 'This window may not look holders up by name; ask for the card or the resident ID.',
     'look-up-limit': 'Too many look-ups: a supervisor’s PIN allows more, or wait {{seconds}} s.',
     'look-up-gone': 'These results are no longer valid; please search again.',

@@ -11,12 +11,14 @@ import { printing } from './printing.ts'
 import { records } from './records.ts'
 import { report } from './report.ts'
 import { sync } from './sync.ts'
+import { training } from './training.ts'
 
 export const screen: typeof zh = {
   manage,
   blocked,
   people,
   sync,
+  training,
   app: {
     title: 'Huicai Card – Window check',
     clerk: 'Clerk {{number}}',

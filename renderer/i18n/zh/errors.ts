@@ -50,6 +50,7 @@ export const errors = {
     'amount-required': '请填写金额（元）。',
     'relation-not-allowed': '这个项目不能为所选的对象办理。',
     'already-recorded': '这个项目刚才已经记录过了。',
+    'training-only': '现在是演练，真卡不在这里核验，也不查找、不导出；请用样卡，或先结束演练。',
     'look-up-off': '本窗口不开放按姓名查找，请持卡人出示卡或身份证。',
     'look-up-limit': '查找次数太多：请组长输入密码，或等 {{seconds}} 秒后再查。',
     'look-up-gone': '这次查找的结果已经失效，请再查一次。',

@@ -14,6 +14,7 @@ import { printing } from './printing.ts'
 import { records } from './records.ts'
 import { report } from './report.ts'
 import { sync } from './sync.ts'
+import { training } from './training.ts'
 
 type SyncStep = Extract<StatusView['sync'], { state: 'running' }>['step']
 
@@ -22,6 +23,7 @@ export const screen = {
   blocked,
   people,
   sync,
+  training,
   app: {
     title: '惠才卡·窗口核验',
     clerk: '工号 {{number}}',

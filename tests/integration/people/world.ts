@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Journal, openJournal } from '../../../db/journal/journal.ts'
 import { fileKeyStore } from '../../../db/key.ts'
+import { connect } from '../../../db/open.ts'
 import type { ApiErrorCode, Input, Output, ProcedureName } from '../../../electron/api.ts'
 import type { Served } from '../../../electron/hosts/served.ts'
 import { createTerminal } from '../../../electron/terminal.ts'
@@ -28,6 +29,8 @@ export type Window = {
   refusal<N extends ProcedureName>(name: N, input: Input<N>): Promise<ApiErrorCode | null>
   /** Looks at the journal past the terminal. */
   look<T>(at: (journal: Journal) => T): Promise<T>
+  /** The rows of tables of the journal's file, as they lie there. */
+  rows(...tables: readonly string[]): Promise<Readonly<Record<string, readonly unknown[]>>>
   /** Ends the program, and starts it again on the same folder. */
   restart(): Promise<void>
 }
@@ -101,6 +104,16 @@ export async function peopleWorld(): Promise<PeopleWorld> {
             return await at(journal.value)
           } finally {
             journal.value.close()
+          }
+        },
+        async rows(...tables) {
+          const key = await fileKeyStore(dataDir).load('journal')
+          if (!key.ok || key.value === null) throw new Error('no journal key')
+          const db = connect(join(dataDir, 'journal.db'), key.value, { readonly: true })
+          try {
+            return Object.fromEntries(tables.map(name => [name, db.prepare(`SELECT * FROM ${name}`).all()]))
+          } finally {
+            db.close()
           }
         },
         async restart() {

@@ -163,6 +163,29 @@ describe('while a registry serves', () => {
     }
   })
 
+  test('the specimens for training are drawn one for each outcome, and named by it', async () => {
+    const drawing = z.object({
+      drawn: z.literal(7),
+      specimens: z.array(
+        z.object({ outcome: z.string(), card: z.string(), token: z.string(), png: z.string() }),
+      ),
+    })
+    const { specimens } = await answer(drawing, 'card', '--medium', 'specimen', '--png', '--out', 'training')
+    expect(readdirSync(join(folder, 'training')).sort()).toEqual([
+      'specimen-1-good.png',
+      'specimen-2-check-person.png',
+      'specimen-3-some-services.png',
+      'specimen-4-cannot-judge.png',
+      'specimen-5-no.png',
+      'specimen-6-not-ours.png',
+      'specimen-7-scan-again.png',
+    ])
+    for (const { card, token, png } of specimens) {
+      expect(await decode(png)).toBe(token)
+      expect(card).toMatch(/^0000/)
+    }
+  })
+
   test('all cards that may be in a hand are drawn for the printer, as the kind of file that it takes', async () => {
     const count = z.object({ drawn: z.int(), without: z.array(z.string()).length(0) })
     const { drawn } = await answer(count, 'card', '--all', '--svg', '--out', 'print')
