@@ -160,21 +160,22 @@ function operation(route: Described): Record<string, unknown> {
     ...(parameters.length > 0 && { parameters }),
     ...(route.security !== 'none' && { security: [{ [route.security]: [] }] }),
     ...(route.request !== undefined && {
-      requestBody: { required: true, content: json(route.request, 'input') },
+      requestBody: { required: true, content: json(route.request) },
     }),
     responses: {
       200: {
         description: 'done',
         content:
           route.media === undefined
-            ? json(route.response ?? z.unknown(), 'output')
+            ? json(route.response ?? z.unknown())
             : { [route.media]: { schema: { type: 'string', format: 'binary' } } },
       },
-      default: { description: 'refused', content: json(apiError, 'output') },
+      default: { description: 'refused', content: json(apiError) },
     },
   }
 }
 
-const json = (schema: z.ZodType, io: 'input' | 'output') => ({
-  'application/json': { schema: z.toJSONSchema(schema, { io }) },
+/** As it stands on the wire, before a schema makes anything of it: both ways that is the schema's input. */
+const json = (schema: z.ZodType) => ({
+  'application/json': { schema: z.toJSONSchema(schema, { io: 'input' }) },
 })
