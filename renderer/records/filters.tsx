@@ -5,8 +5,9 @@ import type { ServiceChoice } from '../../electron/api.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { Words } from '../ui/words.tsx'
+import { DaysFields } from './days-fields.tsx'
 import { ChoiceField, TextField } from './field.tsx'
-import { type FilterForm, type FilterProblem, PRESETS, type Preset } from './filter-form.ts'
+import type { FilterForm, FilterProblem, Preset } from './filter-form.ts'
 
 const OUTCOMES = [
   'good',
@@ -46,36 +47,13 @@ export function Filters(props: FiltersProps) {
         onSearch()
       }}
     >
-      <fieldset className="filter-presets">
-        <legend className="spoken">{t('records.filter.presets')}</legend>
-        {PRESETS.map(preset => (
-          <button
-            type="button"
-            key={preset}
-            onClick={() => onPreset(preset)}
-            data-testid={`period-${preset}`}
-          >
-            {t(`records.filter.${preset}`)}
-          </button>
-        ))}
-      </fieldset>
-      <TextField
-        id="filter-from"
-        width="date"
-        label={t('records.filter.from')}
-        hint={t('records.filter.dateHint')}
-        value={form.from}
-        onChange={from => set({ from })}
-        problem={problemOf('from')}
-      />
-      <TextField
-        id="filter-to"
-        width="date"
-        label={t('records.filter.to')}
-        hint={t('records.filter.dateHint')}
-        value={form.to}
-        onChange={to => set({ to })}
-        problem={problemOf('to')}
+      <DaysFields
+        id="filter"
+        presetId="period"
+        days={form}
+        problem={problem}
+        onChange={set}
+        onPreset={onPreset}
       />
       <ChoiceField
         id="filter-item"

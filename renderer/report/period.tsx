@@ -3,8 +3,8 @@
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTexts } from '../i18n/use-texts.ts'
-import { TextField } from '../records/field.tsx'
-import { emptyForm, type FilterProblem, PRESETS, parseFilter, periodOf } from '../records/filter-form.ts'
+import { DaysFields } from '../records/days-fields.tsx'
+import { emptyForm, type FilterProblem, parseFilter, periodOf } from '../records/filter-form.ts'
 import { Words } from '../ui/words.tsx'
 
 /** `from` inclusive, `to` exclusive, seconds since 1970 UTC. */
@@ -29,8 +29,6 @@ export function Period({ onPeriod, children }: PeriodProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: today's report is there at once, and only once
   useEffect(() => ask(days), [])
 
-  const problemOf = (field: FilterProblem['field']) =>
-    problem?.field === field ? t(`records.filter.${problem.code}`) : null
   return (
     <form
       className="filters"
@@ -40,36 +38,13 @@ export function Period({ onPeriod, children }: PeriodProps) {
         ask(days)
       }}
     >
-      <fieldset className="filter-presets">
-        <legend className="spoken">{t('records.filter.presets')}</legend>
-        {PRESETS.map(preset => (
-          <button
-            type="button"
-            key={preset}
-            onClick={() => ask(periodOf(preset, nowInSeconds()))}
-            data-testid={`report-${preset}`}
-          >
-            {t(`records.filter.${preset}`)}
-          </button>
-        ))}
-      </fieldset>
-      <TextField
-        id="report-from"
-        width="date"
-        label={t('records.filter.from')}
-        hint={t('records.filter.dateHint')}
-        value={days.from}
-        onChange={from => setDays({ ...days, from })}
-        problem={problemOf('from')}
-      />
-      <TextField
-        id="report-to"
-        width="date"
-        label={t('records.filter.to')}
-        hint={t('records.filter.dateHint')}
-        value={days.to}
-        onChange={to => setDays({ ...days, to })}
-        problem={problemOf('to')}
+      <DaysFields
+        id="report"
+        presetId="report"
+        days={days}
+        problem={problem}
+        onChange={changed => setDays({ ...days, ...changed })}
+        onPreset={preset => ask(periodOf(preset, nowInSeconds()))}
       />
       <span className="filter-acts">
         <Button type="primary" htmlType="submit" data-testid="report-search">

@@ -1,17 +1,15 @@
 // `npm run bench -- decide [--holders N]`: presented string to verdict on an encrypted cache, against its bare floor.
 // Both are measured in the same run, in turns, on the same file and the same tokens.
-import { generateKeyPairSync, randomBytes, verify } from 'node:crypto'
+import { randomBytes, verify } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { CardNumber } from '../../core/card/card.ts'
-import { makeCardNumber } from '../../core/card/card-number.ts'
-import { trustKeys } from '../../core/card/keys.ts'
-import { parseToken, signToken } from '../../core/card/token.ts'
-import { loadCatalogue } from '../../core/policy/load-catalogue.ts'
+import { parseToken } from '../../core/card/token.ts'
 import { openJournal } from '../../db/journal/journal.ts'
 import { type Grounds, judge } from '../../electron/visit/judge.ts'
+import { percentile, signedCodes } from './codes.ts'
 import { type Million, openMillion } from './million.ts'
 
 const ROUNDS = 20_000
@@ -24,54 +22,9 @@ export async function runDecideBench(args: readonly string[]): Promise<object> {
   })
   const holders = Number(values.holders)
   const million = await openMillion(holders)
-  const now = Math.floor(Date.now() / 1000)
   const { book, closeJournal } = bookOfATerminal(million.book)
-  const pair = generateKeyPairSync('ed25519')
-  const keys = trustKeys({
-    counter: 1,
-    issuedAt: now,
-    keys: [
-      {
-        id: 1,
-        algorithm: 'ed25519',
-        use: 'physical',
-        publicKey: pair.publicKey.export({ format: 'jwk' }).x ?? '',
-        notBefore: now - 86_400,
-        notAfter: now + 86_400,
-        acceptUntil: now + 86_400,
-      },
-    ],
-  })
-  const grounds = {
-    book,
-    keys,
-    catalogue: loadCatalogue(),
-    window: { siteKind: 'hospital-checkup' as const, itemIds: null },
-    idLookupKey: randomBytes(32),
-    data: { holdersAsOf: now - 60, revocationsAsOf: now - 60, keyListAsOf: now - 60, sequence: 1 },
-    clock: { wall: now, lastTrusted: now, offsetAtLastSync: 0 },
-    training: false,
-    replay: () => 'first' as const,
-  }
-  const cards = Array.from({ length: ROUNDS + WARM_UP }, () =>
-    makeCardNumber('5323', Math.floor(Math.random() * holders)),
-  )
-  process.stderr.write(`signing ${cards.length} codes …\n`)
-  const texts = cards.map(cardNumber =>
-    signToken(
-      {
-        profile: 11,
-        medium: 'physical',
-        tier: 'A',
-        keyId: 1,
-        cardNumber,
-        serial: 1,
-        issuedAt: now,
-        expiresAt: now + 86_400,
-      },
-      pair.privateKey,
-    ),
-  )
+  const { cards, texts, publicKey, groundsWith } = signedCodes(holders, ROUNDS + WARM_UP)
+  const grounds = groundsWith(book)
   const parsed = texts.map(text => {
     const token = parseToken(text)
     if (!token.ok) throw new Error('a code we signed does not read')
@@ -94,7 +47,7 @@ export async function runDecideBench(args: readonly string[]): Promise<object> {
       outcomes.set(verdict.outcome, (outcomes.get(verdict.outcome) ?? 0) + 1)
       return took
     }
-    const measureFloor = () => bare(token, card, pair.publicKey, million.readByPrimaryKey)
+    const measureFloor = () => bare(token, card, publicKey, million.readByPrimaryKey)
     const [a, b] = i % 2 === 0 ? [measureOurs(), measureFloor()] : swap(measureFloor(), measureOurs())
     if (i < WARM_UP) continue
     ours.push(a)
@@ -151,9 +104,3 @@ function bare(
 }
 
 const swap = (floor: number, ours: number): [number, number] => [ours, floor]
-
-/** Microseconds, one decimal. */
-function percentile(nanoseconds: readonly number[], p: number): number {
-  const sorted = [...nanoseconds].sort((a, b) => a - b)
-  return Math.round((sorted[Math.floor((sorted.length - 1) * p)] ?? 0) / 100) / 10
-}
