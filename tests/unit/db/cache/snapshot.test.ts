@@ -54,6 +54,29 @@ describe('a snapshot', () => {
     expect(cache.buckets()).toEqual(bucketTexts(recountBuckets(cacheDb(file))))
   })
 
+  it('larger than what is sorted in one go comes out the same, every index whole', async () => {
+    const all = Array.from({ length: 60 }, (_, i) => [holder(i + 1), used(i + 1)])
+    const [inOneGo, inTwo] = await Promise.all(
+      [1000, 30].map(async sortedAtMost => {
+        const file = join(folder(), 'cache.db')
+        const state = { sequence: 2, asOf: AS_OF }
+        must(await buildSnapshot({ file, key: KEY }, all, state, NOTHING_CARRIED, quiet, [], sortedAtMost))
+        const cache = cacheAt(file)
+        const db = cacheDb(file)
+        return {
+          sound: db.pragma('integrity_check', { simple: true }),
+          schema: db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all(),
+          rows: db.prepare('SELECT * FROM holder ORDER BY card_no').all(),
+          buckets: cache.buckets(),
+          found: cache.holders.search(asked('yang'), 100).length,
+        }
+      }),
+    )
+    expect(inTwo?.sound).toBe('ok')
+    expect(inTwo?.rows).toHaveLength(60)
+    expect(inTwo).toEqual(inOneGo)
+  })
+
   it('is still there after a restart, and leaves no other file', async () => {
     const { file, cache } = filled()
     must(await cache.replaceBySnapshot(batches([holder(7)]), 2, AS_OF, quiet))
