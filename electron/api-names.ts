@@ -8,6 +8,7 @@ const calls = {
   'session.signIn': true,
   'session.signOut': true,
   'session.lock': true,
+  'session.active': true,
   'session.unlock': true,
   'session.training': true,
   'session.changePin': true,

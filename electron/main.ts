@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, powerMonitor, safeStorage, session } from 'electron'
 import { causeOf, createDispatch } from './hosts/dispatch.ts'
 import { holderWindow } from './hosts/electron/holder-window.ts'
+import { clearWhenLocked } from './hosts/electron/hung-page.ts'
 import { serveHolderIpc, serveIpc } from './hosts/electron/ipc.ts'
 import { safeKeyStore } from './hosts/electron/key-store.ts'
 import { guardNavigation } from './hosts/electron/navigation.ts'
@@ -70,6 +71,8 @@ async function start(): Promise<void> {
   serveIpc(createDispatch(served, log))
   if (served.holder !== undefined) serveHolderIpc(createHolderDispatch(served.holder, log))
   const drain = drainAtQuit(() => served.close(), log)
+  powerMonitor.on('suspend', () => served.lock?.())
+  powerMonitor.on('lock-screen', () => served.lock?.())
   powerMonitor.on('resume', () => served.wake?.())
   powerMonitor.on('unlock-screen', () => served.wake?.())
 
@@ -88,6 +91,7 @@ async function start(): Promise<void> {
     }),
   )
   window = opened
+  clearWhenLocked(opened, served, log)
   // Windows logs off without any event of the app's own.
   opened.on('session-end', () => void drain())
   app.on('second-instance', () => {

@@ -5,12 +5,13 @@ import { DEFAULT_POLICY } from '../core/policy/site-policy.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { KeyStore } from '../db/key.ts'
 import type { AppView, ProcedureName } from './api.ts'
-import { createClock, systemTime } from './clock.ts'
+import { createClock, systemTime, type TimeSource } from './clock.ts'
 import { createFileCheck } from './diagnostics/check.ts'
 import { allHandlers } from './handlers/all.ts'
 import type { Context, Handlers } from './handlers/context.ts'
 import type { Log, Served } from './hosts/served.ts'
 import { type Identity, loadIdentity } from './identity.ts'
+import { createIdleLock } from './people/idle-lock.ts'
 import { createShift } from './people/shift.ts'
 import type { PrintHost } from './printing/print-host.ts'
 import { createSettings } from './settings/store.ts'
@@ -43,6 +44,8 @@ export type TerminalOptions = {
   readonly scheduled?: boolean
   /** How long the registry's answer is waited for; shorter in tests of broken networks. */
   readonly answerWithinMs?: number
+  /** Another time than the machine's, in tests of it. */
+  readonly time?: TimeSource
   /** Where the host prints by itself; without it the browser's dialog does. */
   readonly printing?: PrintHost
 }
@@ -53,7 +56,8 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   const storage = opened.value
   const { journal } = storage
   const { dataDir, keyStore, log, appVersion } = options
-  const clock = createClock(trustedTimeIn(journal))
+  const time = options.time ?? systemTime
+  const clock = createClock(trustedTimeIn(journal), time)
   const events = createEvents()
 
   let identity: Identity | null = loadIdentity(journal)
@@ -82,9 +86,16 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     isEnrolled: () => identity !== null,
     onLeave: () => counterNow().forget(),
     onChange(before, now) {
+      idle.alive()
       training.follow(before, now)
       appChanged()
     },
+  })
+  const idle = createIdleLock({
+    time,
+    isOpen: () => shift.session() !== null && shift.session()?.state !== 'locked',
+    seconds: () => settings.values().idleSeconds,
+    lock: () => shift.lock('idle', 'terminal'),
   })
   const recording = createRecording({
     storage,
@@ -113,8 +124,8 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   /** Of the window itself, in service and in training. */
   const window = {
     stamp: visit =>
-      recording.stamp(Math.max(0, Math.round(systemTime.monotonicMs() - visit.scannedMonotonic) / 1000)),
-    monotonicMs: systemTime.monotonicMs,
+      recording.stamp(Math.max(0, Math.round(time.monotonicMs() - visit.scannedMonotonic) / 1000)),
+    monotonicMs: time.monotonicMs,
     later(ms, work) {
       const timer = setTimeout(work, ms).unref()
       return () => clearTimeout(timer)
@@ -179,6 +190,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     session: shift.session,
     openSession: shift.open,
     setSession: shift.set,
+    lock: shift.lock,
     beginShift: shift.begin,
     clerksChanged: shift.clerksChanged,
     signedIn: shift.signedIn,
@@ -197,7 +209,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     appChanged,
     statusChanged,
   }
-  const check = createFileCheck({ dataDir, keyStore, now: clock.now, monotonicMs: systemTime.monotonicMs })
+  const check = createFileCheck({ dataDir, keyStore, now: clock.now, monotonicMs: time.monotonicMs })
   const handlers = allHandlers(context, check)
   const answering = createAnswering({
     handlerOf: <N extends ProcedureName>(name: N): Handlers[N] =>
@@ -222,11 +234,19 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   if (identity !== null) syncing.start(identity)
 
   return ok({
-    call: answering.call,
+    call(name, input) {
+      idle.heard(name)
+      return answering.call(name, input)
+    },
     on: events.on,
     holder: holder.served,
-    wake: () => syncing.sync()?.wake(),
+    wake() {
+      idle.look()
+      syncing.sync()?.wake()
+    },
+    lock: () => shift.lock('idle', 'terminal'),
     async close() {
+      idle.stop()
       await syncing.sync()?.stop()
       await check.stop()
       await answering.settled()

@@ -47,6 +47,8 @@ export const appProcedures = {
   'session.signOut': { input: z.void(), output: appView },
   /** Hides the holder and forgets the open visit; `idle` says that nobody asked for it. */
   'session.lock': { input: z.object({ why: z.enum(['asked', 'idle', 'hand-over']) }), output: appView },
+  /** Somebody is at the window: a key, a scan, a move of the pointer. Told at most every two seconds. */
+  'session.active': { input: z.void(), output: z.null() },
   /** The same clerk comes back; another one signs in. */
   'session.unlock': { input: z.object({ pin }), output: appView },
   /** By whom the site's policy lets; ends by itself with the session. The open visit is forgotten either way. */

@@ -18,6 +18,7 @@ import type {
 } from '../api.ts'
 import type { TerminalClock } from '../clock.ts'
 import type { Identity } from '../identity.ts'
+import type { LockReason } from '../people/shift.ts'
 import type { Session } from '../session.ts'
 import type { Settings } from '../settings/store.ts'
 import type { Storage } from '../storage.ts'
@@ -50,6 +51,8 @@ export type Context = {
   openSession(): Session | null
   /** Whoever stood at the counter is forgotten; null: nobody is signed in any more. */
   setSession(session: Session | null): void
+  /** Hides the holder and forgets the visit; `by`: whose watch it was, the page's or the terminal's own. */
+  lock(why: LockReason, by: 'page' | 'terminal'): void
   /** The clerk begins a shift; one that is still running, locked or not, is handed over. */
   beginShift(clerk: Clerk): Result<null, Refusal>
   /** These clerks are others than before: whoever of them is signed in goes on as what he is now, or not at all. */

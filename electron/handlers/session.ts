@@ -12,6 +12,7 @@ type SessionProcedures = Pick<
   | 'session.signIn'
   | 'session.signOut'
   | 'session.lock'
+  | 'session.active'
   | 'session.unlock'
   | 'session.changePin'
   | 'session.training'
@@ -42,12 +43,12 @@ export function sessionHandlers(context: Context): HandlersOf<SessionProcedures>
     },
 
     'session.lock'({ why }) {
-      const session = context.session()
-      if (session === null || session.state === 'locked') return ok(app())
-      journal.audit(clock.now(), session.clerk.number, 'locked', why)
-      context.setSession({ ...session, state: 'locked' })
+      context.lock(why, 'page')
       return ok(app())
     },
+
+    // The call itself is the message (people/idle-lock.ts).
+    'session.active': () => ok(null),
 
     async 'session.unlock'({ pin }) {
       const session = context.session()

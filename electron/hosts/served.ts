@@ -20,6 +20,8 @@ export type Served = {
   readonly holder?: ServedHolder
   /** The machine woke up or was unlocked: time to look whether a sync is due. */
   wake?(): void
+  /** The machine goes to sleep, or its own lock has come: whoever works here is hidden at once. */
+  lock?(): void
   /** Finishes calls in flight, stops sync, closes files. */
   close(): Promise<void>
 }

@@ -7,6 +7,8 @@ import type { TerminalClock } from '../clock.ts'
 import type { Refusal } from '../handlers/context.ts'
 import { type Session, stateOf, workingClerk } from '../session.ts'
 
+export type LockReason = 'asked' | 'idle' | 'hand-over'
+
 export type ShiftParts = {
   readonly journal: Journal
   readonly clock: Pick<TerminalClock, 'now'>
@@ -40,6 +42,16 @@ export function createShift({ journal, clock, isEnrolled, onLeave, onChange }: S
     open: () => (session?.state === 'open' ? session : null),
     set,
     signedIn,
+
+    lock(why: LockReason, by: 'page' | 'terminal'): void {
+      if (session === null || session.state === 'locked') return
+      const now = clock.now()
+      journal.audit(now, session.clerk.number, 'locked', why)
+      // For support: whether the page locked in time by itself.
+      if (why === 'idle')
+        journal.devices.add({ at: now, device: 'screen', event: 'idle-lock', detail: `by-${by}` })
+      set({ ...session, state: 'locked' })
+    },
 
     supervisor(): Result<Clerk, Refusal> {
       const who = signedIn()

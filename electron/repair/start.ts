@@ -94,6 +94,7 @@ function blockedTerminal(options: TerminalOptions, first: StartError): Served {
       return () => listeners.delete(entry)
     },
     wake: () => inner?.wake?.(),
+    lock: () => inner?.lock?.(),
     close: async () => await inner?.close(),
   }
 }

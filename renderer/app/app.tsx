@@ -81,7 +81,11 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
 
   const settings = useSettingsModel(app === null || app.phase === 'blocked' ? null : app.settings, terminal)
   const idleSeconds = app?.settings.values.idleSeconds ?? null
-  useIdle(phase === 'counter' || phase === 'pin-due' ? idleSeconds : null, () => void lock('idle'))
+  useIdle(
+    phase === 'counter' || phase === 'pin-due' ? idleSeconds : null,
+    () => void lock('idle'),
+    () => void terminal.call('session.active', undefined),
+  )
   const [handOver, setHandOver] = useState(false)
 
   /** The holder is off the screen before the terminal is asked: it may be busy, he is to be hidden now. */

@@ -112,6 +112,12 @@ export function standIn(options: StandInOptions) {
     readonly id = ++contents
     readonly sent: { readonly channel: string; readonly data: unknown }[] = []
     openHandler: Parameters<WebContents['setWindowOpenHandler']>[0] | null = null
+    crashes = 0
+    /** As Electron tells it: the process is gone, killed. */
+    forcefullyCrashRenderer() {
+      this.crashes += 1
+      this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 })
+    }
     isDestroyed = () => false
     send(channel: string, ...data: unknown[]) {
       this.sent.push({ channel, data: data[0] })
@@ -281,7 +287,10 @@ type AppSubset = Pick<
   | 'whenReady'
 > & { readonly commandLine: Pick<CommandLine, 'hasSwitch'> }
 
-type ContentsSubset = Pick<WebContents, 'id' | 'isDestroyed' | 'send' | 'setWindowOpenHandler'>
+type ContentsSubset = Pick<
+  WebContents,
+  'forcefullyCrashRenderer' | 'id' | 'isDestroyed' | 'send' | 'setWindowOpenHandler'
+>
 
 type WindowSubset = Pick<
   BrowserWindow,

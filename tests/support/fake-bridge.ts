@@ -247,6 +247,7 @@ export function createFakeTerminal(verdicts: Verdicts = {}): FakeTerminal {
       fake.app = { ...fake.app, phase: 'sign-in', clerk: null }
       return fake.app
     },
+    'session.active': () => null,
     'session.lock': () => {
       fake.app = { ...fake.app, phase: 'locked' }
       return fake.app

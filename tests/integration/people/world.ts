@@ -7,6 +7,7 @@ import { type Journal, openJournal } from '../../../db/journal/journal.ts'
 import { fileKeyStore } from '../../../db/key.ts'
 import { connect } from '../../../db/open.ts'
 import type { ApiErrorCode, Input, Output, ProcedureName } from '../../../electron/api.ts'
+import type { TimeSource } from '../../../electron/clock.ts'
 import type { Served } from '../../../electron/hosts/served.ts'
 import { createTerminal } from '../../../electron/terminal.ts'
 import { type EnteredHolder, enterSampleHolders } from '../../../scripts/demo/holders.ts'
@@ -44,7 +45,8 @@ export type PeopleWorld = {
   end(): Promise<void>
 }
 
-export async function peopleWorld(): Promise<PeopleWorld> {
+/** `time`: another than the machine's. */
+export async function peopleWorld(time?: TimeSource): Promise<PeopleWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'huicai-people-'))
   const { registry, stop } = await startRegistry(folder)
   const holders = await enterSampleHolders(registry, 0)
@@ -64,6 +66,7 @@ export async function peopleWorld(): Promise<PeopleWorld> {
       appVersion: 'test',
       log: () => {},
       scheduled: false,
+      ...(time !== undefined && { time }),
     })
     if (!terminal.ok) throw new Error(terminal.error.code)
     return terminal.value

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { BrowserWindow } from 'electron'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CALL_NAMES, callChannel, eventChannel } from '../../../electron/api-names.ts'
 import { HOLDER_CALL_NAMES, HOLDER_EVENT_CHANNEL, holderChannel } from '../../../electron/holder-names.ts'
 import { preventable } from '../../support/electron-stand-in.ts'
+import { anApp, fakeServed } from '../../support/fake-served.ts'
 import { ourFrame, type RunningMain, startMain } from '../../support/main-under-stand-in.ts'
 
 let main: RunningMain
@@ -300,6 +302,45 @@ describe('waking up', () => {
     await started()
     expect(main.powerMonitor.emit('resume')).toBe(true)
     expect(main.powerMonitor.emit('unlock-screen')).toBe(true)
+  })
+})
+
+describe('a machine that is left', () => {
+  it('locks the window when it goes to sleep, and when its own screen is locked', async () => {
+    await started()
+    expect(main.powerMonitor.emit('suspend')).toBe(true)
+    expect(main.powerMonitor.emit('lock-screen')).toBe(true)
+  })
+})
+
+describe('a page that hangs', () => {
+  const enrolled = () => main.invoke('terminal:call:app.get', ourFrame)
+
+  it('is left to come round while nobody is to be hidden', async () => {
+    await started()
+    theWindow().emit('unresponsive')
+    theWindow().emit('responsive')
+    await enrolled()
+    expect(theWindow().webContents.crashes).toBe(0)
+  })
+
+  it('is ended and loaded again when the window locks, whichever came first', async () => {
+    for (const order of ['hangs first', 'locked first'] as const) {
+      const served = fakeServed()
+      const { clearWhenLocked } = await import('../../../electron/hosts/electron/hung-page.ts')
+      await started()
+      clearWhenLocked(theWindow() as unknown as BrowserWindow, served, () => {})
+      const lock = () => served.push('app', { ...anApp, phase: 'locked' })
+      const hang = () => theWindow().emit('unresponsive')
+      for (const step of order === 'hangs first' ? [hang, lock] : [lock, hang]) {
+        expect(theWindow().webContents.crashes).toBe(0)
+        step()
+      }
+      expect(theWindow().webContents.crashes).toBe(1)
+      await vi.waitUntil(() => theWindow().loaded.length === 2)
+      await main.end()
+    }
+    await started()
   })
 })
 
