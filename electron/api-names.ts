@@ -46,6 +46,7 @@ const calls = {
   'worklist.handOver': true,
   'worklist.settle': true,
   'sync.now': true,
+  'sync.light': true,
   'sync.view': true,
   'sealed.export': true,
   'sealed.read': true,

@@ -1,9 +1,10 @@
 // Who this terminal is: what enrolment gave it, kept in the encrypted journal and nowhere else.
 // The private key never leaves the journal and this process.
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createHmac, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import type { Result } from '../core/result.ts'
 import { siteProfile } from '../core/sync/wire.ts'
+import { IDENTITY } from '../db/journal/enrolment.ts'
 import type { Journal } from '../db/journal/journal.ts'
 import type { JournalError } from '../db/journal/write.ts'
 
@@ -27,31 +28,32 @@ export type TerminalKeys = {
   readonly privateKey: string
 }
 
-/** A fresh Ed25519 pair (RFC 8037 encoding of the public half). */
-export function makeTerminalKeys(): TerminalKeys {
-  const pair = generateKeyPairSync('ed25519')
-  const { x } = pair.publicKey.export({ format: 'jwk' })
-  return {
-    publicKey: x ?? '',
-    privateKey: pair.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url'),
-  }
+/** PKCS #8 of an Ed25519 key up to its 32 bytes (RFC 8410 §7). */
+const ED25519_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+/** The pair for one enrolment code, always the same: who asks again is known again. `seed` from the journal, base64url. */
+export function terminalKeysFor(secret: string, seed: string): TerminalKeys {
+  const own = createHmac('sha256', Buffer.from(seed, 'base64url'))
+    .update(`XHC-TERMINAL-KEY-1 ${secret}`)
+    .digest()
+  const privateKey = Buffer.concat([ED25519_HEAD, own]).toString('base64url')
+  const { x } = createPublicKey(privateKeyOf({ privateKey })).export({ format: 'jwk' })
+  return { publicKey: x ?? '', privateKey }
 }
 
-export function privateKeyOf(who: Identity): KeyObject {
-  return createPrivateKey({ key: Buffer.from(who.privateKey, 'base64url'), format: 'der', type: 'pkcs8' })
+export function privateKeyOf({ privateKey }: Pick<Identity, 'privateKey'>): KeyObject {
+  return createPrivateKey({ key: Buffer.from(privateKey, 'base64url'), format: 'der', type: 'pkcs8' })
 }
-
-const META_KEY = 'identity'
 
 type IdentityStore = Pick<Journal, 'meta' | 'putMeta'>
 
 /** Null before enrolment. */
 export function loadIdentity(journal: IdentityStore): Identity | null {
-  const stored = journal.meta(META_KEY)
+  const stored = journal.meta(IDENTITY)
   return stored === null ? null : identity.parse(JSON.parse(stored))
 }
 
-/** What it answers with `ok` survives a power cut: an enrolment code is spent only once. */
+/** The same terminal with another site's profile. */
 export function saveIdentity(journal: IdentityStore, who: Identity): Result<null, JournalError> {
-  return journal.putMeta(META_KEY, JSON.stringify(who))
+  return journal.putMeta(IDENTITY, JSON.stringify(who))
 }

@@ -41,9 +41,11 @@ const SITES = 'SELECT id, name_zh, name_en, kind, county FROM site ORDER BY id'
 const SITE = 'SELECT id FROM site WHERE id = $1'
 const ADD_CODE =
   'INSERT INTO enrolment_code (secret_hash, site_id, window_zh, window_en, item_ids, expires_at) VALUES ($1, $2, $3, $4, $5, $6)'
-const CODE =
-  'SELECT site_id, window_zh, window_en, item_ids, expires_at, used_at FROM enrolment_code WHERE secret_hash = $1 FOR UPDATE'
-const USE_CODE = 'UPDATE enrolment_code SET used_at = $2 WHERE secret_hash = $1'
+const CODE = `
+  SELECT site_id, window_zh, window_en, item_ids, expires_at, used_at, used_by
+  FROM enrolment_code WHERE secret_hash = $1 FOR UPDATE`
+const USE_CODE = 'UPDATE enrolment_code SET used_at = $2, used_by = $3 WHERE secret_hash = $1'
+const WITH_KEY = "SELECT id FROM terminal WHERE id = $1 AND public_key = $2 AND state = 'active'"
 const ADD_TERMINAL = `
   INSERT INTO terminal (id, site_id, window_zh, window_en, item_ids, public_key, state, enrolled_at, last_contact, last_sequence, last_hash)
   VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $7, 0, $8)`
@@ -82,6 +84,7 @@ export async function createCode(sql: Queries, window: WindowSpec, now: number):
   return secret
 }
 
+/** A code is spent on one key. Whoever asks with that key again did not hear the answer, and is given it again. */
 export async function enrolTerminal(
   sql: Sql,
   secret: string,
@@ -95,14 +98,18 @@ export async function enrolTerminal(
     item_ids: string | null
     expires_at: number
     used_at: number | null
+    used_by: string | null
   }
   const id = await sql.transaction(async (tx): Promise<Result<string, EnrolError>> => {
     const [code] = await tx.query<CodeRow>(CODE, [hashOf(secret)])
     if (code === undefined) return err({ code: 'enrolment-code-unknown' })
-    if (code.used_at !== null) return err({ code: 'enrolment-code-used' })
+    if (code.used_at !== null) {
+      const [same] = await tx.query<{ id: string }>(WITH_KEY, [code.used_by, publicKey])
+      return same === undefined ? err({ code: 'enrolment-code-used' }) : ok(same.id)
+    }
     if (code.expires_at < now) return err({ code: 'enrolment-code-expired' })
     const terminalId = `t-${randomUUID()}`
-    await tx.query(USE_CODE, [hashOf(secret), now])
+    await tx.query(USE_CODE, [hashOf(secret), now, terminalId])
     await tx.query(ADD_TERMINAL, [
       terminalId,
       code.site_id,

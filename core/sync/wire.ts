@@ -15,7 +15,7 @@ const seconds = z.int().min(0).max(0xffff_ffff)
 
 /** A document signed by the root (key-list) or a `publish` key (all others). See signed.ts. */
 export const signedDocument = z.object({
-  kind: z.enum(['exchange-keys', 'key-list', 'manifest', 'catalogue', 'revocations']),
+  kind: z.enum(['enrolment', 'exchange-keys', 'key-list', 'manifest', 'catalogue', 'revocations']),
   /** The payload as JSON text; the signature covers these very bytes. */
   payload: z.string().max(4_000_000),
   /** 0 = root. */
@@ -173,6 +173,8 @@ export const enrolRequest = z.object({
   secret: z.string().min(16).max(64),
   /** Raw Ed25519 public key of the terminal, base64url. */
   publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  /** That the terminal has the private half: enrolment-proof.ts. */
+  proof: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
   appVersion: z.string().max(40),
 })
 
@@ -189,15 +191,23 @@ export const siteProfile = z.object({
 })
 export type SiteProfile = z.infer<typeof siteProfile>
 
-export const enrolResponse = z.object({
+/** The payload of the signed document "enrolment": what a terminal becomes, for the one key that it asked with. */
+export const enrolmentGrant = z.object({
+  publicKey: enrolRequest.shape.publicKey,
   terminalId: z.string().regex(/^[a-z0-9-]{4,40}$/),
   site: siteProfile,
-  /** Raw root public key, base64url; must hash to the fingerprint in the enrolment code. */
-  rootKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-  keyList: signedDocument,
   /** Key of the ID-number look-up hash, 32 bytes base64url. */
   idLookupKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
   serverTime: seconds,
+})
+export type EnrolmentGrant = z.infer<typeof enrolmentGrant>
+
+/** Each is proven by the one before: the code names the root key, the root signs the list, a key of the list the grant. */
+export const enrolResponse = z.object({
+  /** Raw root public key, base64url; must hash to the fingerprint in the enrolment code. */
+  rootKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  keyList: signedDocument,
+  grant: signedDocument,
 })
 export type EnrolResponse = z.infer<typeof enrolResponse>
 

@@ -6,6 +6,7 @@ import { type Act, type AuditEntry, type AuditQuestion, auditTrail } from './aud
 import { chainReader } from './chain-reader.ts'
 import { clerks } from './clerks.ts'
 import { deviceEvents } from './device-events.ts'
+import { enrolment } from './enrolment.ts'
 import { keptCatalogues } from './kept-catalogues.ts'
 import { logPages } from './log-pages.ts'
 import { logReport } from './log-report.ts'
@@ -39,6 +40,7 @@ export type Journal = {
   readonly devices: ReturnType<typeof deviceEvents>
   readonly shifts: ReturnType<typeof shifts>
   readonly settings: ReturnType<typeof settings>
+  readonly enrolment: ReturnType<typeof enrolment>
   meta(key: string): string | null
   putMeta(key: string, value: string): Result<null, JournalError>
   /** `at` in seconds since 1970 UTC; `detail` without personal data. */
@@ -87,6 +89,7 @@ function journalOver(db: Db): Journal {
     devices: deviceEvents(db),
     shifts: shifts(db),
     settings: settings(db),
+    enrolment: enrolment(db),
     meta: meta.get,
     putMeta: meta.put,
     audit: audit.add,

@@ -20,6 +20,7 @@ export const API_ERRORS = [
   'registry-unreachable',
   'registry-refused',
   'registry-protocol',
+  'registry-busy', // with retryAfter
   // sign-in
   'clerk-or-pin-wrong',
   'too-many-attempts', // with retryAfter

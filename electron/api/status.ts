@@ -86,4 +86,6 @@ export type StatusView = z.infer<typeof statusView>
 
 export const syncProcedures = {
   'sync.now': { input: z.void(), output: syncResult },
+  /** The revocation list alone, and what is unsent: seconds, where a whole update would take minutes. */
+  'sync.light': { input: z.void(), output: syncResult },
 } as const

@@ -15,6 +15,10 @@ export function syncHandlers(
       const runner = context.sync()
       return runner === null ? err({ code: 'not-enrolled' }) : await runner.now('manual')
     },
+    async 'sync.light'() {
+      const runner = context.sync()
+      return runner === null ? err({ code: 'not-enrolled' }) : await runner.now('light')
+    },
     'sync.view': () => ok(syncView(context)),
   }
 }

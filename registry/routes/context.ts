@@ -3,7 +3,7 @@
 import { gunzipSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { verifyRequest } from '../../core/sync/request-auth.ts'
-import { type ApiErrorCode, enrolResponse } from '../../core/sync/wire.ts'
+import { type ApiErrorCode, enrolmentGrant } from '../../core/sync/wire.ts'
 import type { Log } from '../log.ts'
 import type { Registry } from '../registry.ts'
 import type { Terminal } from '../terminals.ts'
@@ -75,7 +75,7 @@ export function routeContext(registry: Registry, log: Log) {
   return { registry, log, refuse, terminalOf, activeTerminalOf }
 }
 
-const isTerminalId = (id: string): boolean => enrolResponse.shape.terminalId.safeParse(id).success
+const isTerminalId = (id: string): boolean => enrolmentGrant.shape.terminalId.safeParse(id).success
 
 /** The body's bytes, gunzipped where the header says so; null where there are none to read. */
 export function unpacked(request: FastifyRequest): Buffer | 'too-large' | null {

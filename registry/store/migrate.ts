@@ -10,6 +10,7 @@ import { supervision } from './migrations/007-supervision.ts'
 import { clerks } from './migrations/008-clerks.ts'
 import { terminalReport } from './migrations/009-terminal-report.ts'
 import { exchange } from './migrations/010-exchange.ts'
+import { enrolledBy } from './migrations/011-enrolled-by.ts'
 import type { Queries, Sql } from './sql.ts'
 
 const MIGRATIONS: readonly string[] = [
@@ -23,6 +24,7 @@ const MIGRATIONS: readonly string[] = [
   clerks,
   terminalReport,
   exchange,
+  enrolledBy,
 ]
 
 /** The newest schema that this program knows. */

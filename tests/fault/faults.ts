@@ -47,8 +47,10 @@ export const KINDS = [
 const offset = (random: Random): number =>
   random.pick([random.between(0, 60), random.between(60, 900), random.between(900, 40_000)])
 
-export function drawFault(random: Random): Fault {
-  const kind = random.pick(KINDS)
+export const drawFault = (random: Random): Fault => faultOf(random.pick(KINDS), random)
+
+/** One of this kind; where in the bytes, and for how long, is chance. */
+export function faultOf(kind: Fault['kind'], random: Random): Fault {
   switch (kind) {
     case 'cut-request':
     case 'cut-answer':

@@ -15,6 +15,8 @@ export type FaultProxy = {
   heal(): Promise<void>
   /** Answers the upload of records by itself, as if taken in, and passes nothing on: a registry that lies. */
   lieAboutRecords(on: boolean): void
+  /** The address that the registry sees from now on: a hall of its own, so that nobody waits for another's attempts. */
+  comeFrom(address: string): void
   /** How often each kind has been done. */
   readonly done: ReadonlyMap<string, number>
   close(): Promise<void>
@@ -25,6 +27,7 @@ const HTML = '<!doctype html><title>上网认证</title><p>请登录后使用网
 export async function startProxy(registryPort: () => number): Promise<FaultProxy> {
   let faults: Fault[] = []
   let lies = false
+  let localAddress = '127.0.0.1'
   const done = new Map<string, number>()
   const hanging = new Set<Socket>()
   const late = new Set<Promise<unknown>>()
@@ -112,7 +115,7 @@ export async function startProxy(registryPort: () => number): Promise<FaultProxy
 
   /** All the bytes that come back; none where the registry is not there. `broken`: we leave without waiting. */
   async function upstream(raw: Buffer, broken = false): Promise<Buffer> {
-    const socket = connect(registryPort(), '127.0.0.1')
+    const socket = connect({ port: registryPort(), host: '127.0.0.1', localAddress })
     const chunks: Buffer[] = []
     socket.on('data', chunk => chunks.push(chunk)).on('error', () => {})
     if (broken) socket.write(raw, () => socket.destroy())
@@ -133,6 +136,10 @@ export async function startProxy(registryPort: () => number): Promise<FaultProxy
       faults = []
       for (const socket of hanging) socket.destroy()
       await Promise.allSettled([...late])
+    },
+    comeFrom(address) {
+      // Linux alone answers to the whole of 127.0.0.0/8.
+      if (process.platform === 'linux') localAddress = address
     },
     lieAboutRecords(on) {
       lies = on

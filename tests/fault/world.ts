@@ -8,6 +8,7 @@ import type { SealedRecord } from '../../core/sync/wire.ts'
 import { bucketTexts, loadBuckets } from '../../db/cache/buckets.ts'
 import { fileKeyStore, type KeyName } from '../../db/key.ts'
 import { connect, type Db } from '../../db/open.ts'
+import type { ApiErrorCode, ProcedureName } from '../../electron/api.ts'
 import { HOSPITAL, SUPERVISOR } from '../../scripts/demo/world.ts'
 import { startPostgres } from '../support/postgres.ts'
 import type { Acknowledged, CacheState, Ends } from './check.ts'
@@ -26,6 +27,10 @@ const HOLDERS = `
   SELECT card_no, serial, tier, status, status_since, expires_at, name, pinyin, id_tail, id_hash, provincial
   FROM holder`
 const USAGE = 'SELECT card_no, record, item, at, site, amount_cny FROM usage'
+const STANDING = `
+  SELECT COALESCE((SELECT status FROM stop WHERE card_no = :card), (SELECT status FROM holder WHERE card_no = :card))`
+const STANDINGS_THERE = 'SELECT card_no, status FROM holder WHERE card_no = ANY($1::TEXT[])'
+const TERMINALS = 'SELECT id FROM terminal ORDER BY id'
 const AT_REGISTRY =
   'SELECT sequence, id, body, prev, hash FROM record WHERE terminal_id = $1 ORDER BY sequence'
 const COUNTED = `
@@ -34,6 +39,12 @@ const COUNTED = `
 
 export type Card = { readonly card: string; readonly code: string }
 export type FaultWorld = Awaited<ReturnType<typeof faultWorld>>
+type Reply = {
+  readonly ok: boolean
+  readonly value?: unknown
+  readonly error?: { readonly code: ApiErrorCode }
+}
+export type TerminalProcess = Child & { call(name: ProcedureName, input: unknown): Promise<Reply> }
 
 export async function faultWorld(holders: number) {
   const folder = mkdtempSync(join(tmpdir(), 'xhc-fault-'))
@@ -53,17 +64,27 @@ export async function faultWorld(holders: number) {
   await registry.ask('seed', { count: holders })
   const cards = (await registry.ask('cards', { count: 40 })) as readonly Card[]
 
-  const startTerminal = (): Promise<Child> =>
-    startChild(
+  let joined = 0
+  async function openTerminal(at: string): Promise<TerminalProcess> {
+    joined += 1
+    proxy.comeFrom(`127.1.${(joined >> 8) & 255}.${joined & 255}`)
+    const child = await startChild(
       join(import.meta.dirname, 'terminal-process.ts'),
-      [terminalFolder, String(ANSWER_WITHIN)],
+      [at, String(ANSWER_WITHIN)],
       {},
       line => {
         const said = line['acknowledged']
-        if (Array.isArray(said)) acknowledged.push(...(said as Acknowledged[]))
+        if (Array.isArray(said) && at === terminalFolder) acknowledged.push(...(said as Acknowledged[]))
       },
     )
+    return Object.assign(child, {
+      call: async (name: ProcedureName, input: unknown) =>
+        ((await child.ask('call', { name, input })) as Reply | undefined) ?? { ok: false },
+    })
+  }
+  const startTerminal = (): Promise<TerminalProcess> => openTerminal(terminalFolder)
   let terminal = await startTerminal()
+  const call = (name: ProcedureName, input: unknown): Promise<Reply> => terminal.call(name, input)
   const code = await registry.ask('code', { site: HOSPITAL, address: proxy.url })
   const enrolled = await call('enrolment.enrol', { code, clerk: SUPERVISOR })
   if (!enrolled.ok) throw new Error(`enrolment failed: ${JSON.stringify(enrolled)}`)
@@ -76,9 +97,9 @@ export async function faultWorld(holders: number) {
   const published = publishedStates(join(registryFolder, 'published'), sql)
   const keys = fileKeyStore(terminalFolder)
 
-  async function call(name: string, input: unknown): Promise<{ ok: boolean; value?: unknown }> {
-    const answer = await terminal.ask('call', { name, input })
-    return (answer as { ok: boolean } | undefined) ?? { ok: false }
+  async function wentThrough(name: 'sync.now' | 'sync.light'): Promise<boolean> {
+    const reply = await call(name, undefined)
+    return reply.ok && (reply.value as { ok?: unknown }).ok === true
   }
 
   async function signIn(): Promise<void> {
@@ -98,17 +119,29 @@ export async function faultWorld(holders: number) {
   }
 
   return {
+    folder,
     proxy,
     cards,
+    /** A terminal of its own in `folder`, which knows nobody yet. */
+    openTerminal,
+    terminalIds: async () => (await sql.query<{ id: string }>(TERMINALS)).rows.map(row => row.id),
     acknowledged,
     published,
     ask: (what: string, input?: unknown) => registry.ask(what, input),
     record: (count: number, pauseMs: number, codes: readonly string[]) =>
       terminal.ask('record', { count, pauseMs, codes }),
     /** True when the run went through whole. */
-    async sync(): Promise<boolean> {
-      const reply = await call('sync.now', undefined)
-      return reply.ok && (reply.value as { ok?: unknown }).ok === true
+    sync: () => wentThrough('sync.now'),
+    /** The revocation list alone. */
+    light: () => wentThrough('sync.light'),
+    standingsHere: (turned: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+      reading('cache', db => {
+        const standing = db.prepare<{ card: number }, string>(STANDING).pluck()
+        return new Map(turned.map(card => [card, standing.get({ card: Number(card) }) ?? 'nowhere']))
+      }),
+    async standingsThere(turned: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const { rows } = await sql.query<{ card_no: string; status: string }>(STANDINGS_THERE, [turned])
+      return new Map(rows.map(row => [row.card_no, row.status]))
     },
     killTerminal: () => terminal.kill(),
     killRegistry: () => registry.kill(),

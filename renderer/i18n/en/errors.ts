@@ -19,9 +19,12 @@ export const errors: typeof zh = {
     'enrolment-code-expired': 'This code has expired; ask the administrator for a new one.',
     'root-key-mismatch':
       'The registry is not the one that the code names; stopped. Call support, do not retry.',
-    'registry-unreachable': 'The registry cannot be reached; check the network and try again.',
+    'registry-unreachable':
+      'The registry cannot be reached; check the network and try again with the same code.',
     'registry-refused': 'The registry did not agree to this enrolment; ask the administrator.',
-    'registry-protocol': 'Registry and program versions do not fit; call support.',
+    'registry-protocol':
+      'The answer makes no sense: see whether the network wants a log-in first, and try the same code again; if it stays, call support.',
+    'registry-busy': 'The registry is busy; try the same code again in {{seconds}} seconds.',
     'clerk-or-pin-wrong': 'Number or PIN is wrong; try again.',
     'too-many-attempts': 'Too many wrong PINs; try again in {{seconds}} seconds.',
     'pin-too-weak': 'The PIN is too simple: 6–12 digits, no runs, not one digit repeated.',

@@ -18,9 +18,11 @@ export const errors = {
     'enrolment-code-used': '这个登记码已经用过了，请管理员重新开一个。',
     'enrolment-code-expired': '这个登记码已过期，请管理员重新开一个。',
     'root-key-mismatch': '登记中心的身份与登记码对不上，已停止登记。请联系技术支持，不要再试。',
-    'registry-unreachable': '连不上登记中心，请检查网络后再试。',
+    'registry-unreachable': '连不上登记中心，请检查网络后用同一个登记码再试一次。',
     'registry-refused': '登记中心没有同意这次登记，请联系管理员。',
-    'registry-protocol': '登记中心与本程序的版本对不上，请联系技术支持。',
+    'registry-protocol':
+      '登记中心的答复读不懂：请看网络是否要先登录上网，再用同一个登记码试一次；仍不行，请联系技术支持。',
+    'registry-busy': '登记中心正忙，请 {{seconds}} 秒后用同一个登记码再试。',
     'clerk-or-pin-wrong': '工号或密码不对，请再输一次。',
     'too-many-attempts': '密码错得太多，请 {{seconds}} 秒后再试。',
     'pin-too-weak': '密码太简单：要 6–12 位数字，不要用连号或同一个数字。',

@@ -13,6 +13,7 @@ const BEFORE_STAFF = 2
 const HOLDER = `
   INSERT INTO holder (card_no, serial, tier, status, status_since, expires_at, name, pinyin, id_number, id_hash, digest)
   VALUES ('532300000016', 1, 'A', 'active', 1, 2, '沐春海', 'mu chun hai', '53010219800101001X', 'ab', 'cd')`
+const SPENT_CODE = "INSERT INTO enrolment_code VALUES ('hash', 'site', '窗口', 'Window', NULL, 9, 5)"
 
 describe.each(['PGlite', 'PostgreSQL'])('migrations on %s', store => {
   const folder = mkdtempSync(join(tmpdir(), 'xhc-migrations-'))
@@ -27,6 +28,7 @@ describe.each(['PGlite', 'PostgreSQL'])('migrations on %s', store => {
     opened = postgres === null ? await openPglite(folder) : await openPostgres(await postgres.freshDatabase())
     await migrate(opened, BEFORE_STAFF)
     await opened.query(HOLDER)
+    await opened.query(SPENT_CODE)
   })
   afterAll(async () => {
     await opened?.close()
@@ -39,6 +41,11 @@ describe.each(['PGlite', 'PostgreSQL'])('migrations on %s', store => {
     await migrate(sql())
     await migrate(sql())
     expect(await sql().query('SELECT card_no, name, id_number, digest FROM holder')).toEqual(before)
+  })
+
+  test('a code that was spent before this version stays spent, and names nobody', async () => {
+    const [code] = await sql().query('SELECT used_at, used_by FROM enrolment_code')
+    expect(code).toEqual({ used_at: 5, used_by: null })
   })
 
   test('only a unit’s account names a unit, and no other role than the four is kept', async () => {

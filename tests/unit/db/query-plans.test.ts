@@ -15,6 +15,7 @@ import { logPages } from '../../../db/journal/log-pages.ts'
 import { logReport } from '../../../db/journal/log-report.ts'
 import { lookUps } from '../../../db/journal/look-ups.ts'
 import { journalMeta } from '../../../db/journal/meta.ts'
+import { enrolment } from '../../../db/journal/enrolment.ts'
 import { outbox } from '../../../db/journal/outbox.ts'
 import { receiptPrints } from '../../../db/journal/receipt-prints.ts'
 import { seenCodes } from '../../../db/journal/seen-codes.ts'
@@ -66,6 +67,7 @@ const JOURNAL_PARTS = {
   shifts,
   settings,
   worklist,
+  enrolment,
 }
 
 function indexed(db: Db, part: (db: Db) => unknown): void {
