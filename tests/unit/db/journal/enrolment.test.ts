@@ -1,10 +1,12 @@
 // A terminal becomes somebody in one step: cut off before it, it is nobody with the same keys; after it, its first clerk gets in.
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openJournal } from '../../../../db/journal/journal.ts'
 import { hashPin } from '../../../../db/journal/pin.ts'
 import { loadIdentity, terminalKeysFor } from '../../../../electron/identity.ts'
-import { journalAt, journalFile, KEY, must } from '../support.ts'
+import { folder, journalAt, KEY, must } from '../support.ts'
 
+const journalFile = (): string => join(folder(), 'journal.db')
 const PIN = '805193'
 const who = (privateKey: string) => ({
   terminalId: 't-1',
