@@ -7,6 +7,7 @@ import { restore } from './commands/restore.ts'
 import { COMMANDS, help, runCommand } from './commands/run.ts'
 import { forward, runControl } from './control.ts'
 import { faultFacts, stderrLog } from './log.ts'
+import { senderFrom } from './phone-access/sender.ts'
 import { findRegistryData, openRegistry } from './registry.ts'
 import { serveRegistry } from './server.ts'
 import { NewerSchema } from './store/migrate.ts'
@@ -49,6 +50,7 @@ async function serve(): Promise<void> {
   const control = await runControl(registry)
   process.stdout.write(`registry: ${serving.url} · data ${dataDir}\n`)
   process.stdout.write(`console: ${origin ?? serving.url}/console/\n`)
+  process.stdout.write(`phone: ${origin ?? serving.url}/m/\n`)
   const stop = async () => {
     await control.close()
     await serving.close()
@@ -83,12 +85,15 @@ async function open() {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   try {
     const bucket = bucketFrom(process.env)
+    const codeSender = senderFrom(process.env['XHC_ONE_TIME_CODES'])
+    if (codeSender === null) throw new Error('XHC_ONE_TIME_CODES is "console" or "file:PATH"')
     const artifactBase = process.env['XHC_ARTIFACT_BASE']
     return await openRegistry({
       dataDir,
       ...(databaseUrl !== undefined && { databaseUrl }),
       ...(bucket !== null && { bucket }),
       ...(artifactBase !== undefined && artifactBase !== '' && { artifactBase }),
+      codeSender,
       onFault: cause => stderrLog('work-failed', faultFacts(cause)),
     })
   } catch (cause) {

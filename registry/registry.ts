@@ -35,6 +35,8 @@ import {
 } from './holders.ts'
 import { drill } from './keys/drill.ts'
 import { type KeyChangeError, openKeyRing } from './keys.ts'
+import { createPhoneAccess } from './phone-access/phone-access.ts'
+import { type CodeSender, consoleSender } from './phone-access/sender.ts'
 import { createPublisher } from './publisher.ts'
 import * as ratings from './ratings.ts'
 import { checkReceipt } from './receipts.ts'
@@ -70,6 +72,8 @@ export type RegistryOptions = {
   readonly bucket?: BucketOptions
   /** Hears of every statement that goes to the database, its text alone: for measurements. */
   readonly onStatement?: (text: string) => void
+  /** How one-time codes reach phones; a line on standard error unless told otherwise. */
+  readonly codeSender?: CodeSender
   /** Told of a fault that no caller waits for. */
   readonly onFault?: (cause: unknown) => void
 }
@@ -176,6 +180,13 @@ export async function openRegistry(options: RegistryOptions) {
     keepExchange: (terminalId: string, given: ExchangeRequest) => exchange.keep(sql, terminalId, given),
     recoveryCode: (terminalId: string) => exchange.recoveryCode(sql, terminalId),
     staff: createStaffRegister({ sql, catalogue, now }),
+    /** Signing in on phones. */
+    phone: createPhoneAccess({
+      sql,
+      now,
+      sender: options.codeSender ?? consoleSender,
+      onFault: options.onFault ?? (() => {}),
+    }),
     /** Where terminals reach this registry: goes into enrolment codes. Set when it starts to serve. */
     setAddress(url: string): void {
       address = url

@@ -8,6 +8,7 @@ import type { PublicOrigin } from './console-api/gate.ts'
 import { serveConsole } from './console-api/serve.ts'
 import { faultFacts, type Log } from './log.ts'
 import { operationRoutes } from './operation/routes.ts'
+import { servePhone } from './phone-api/serve.ts'
 import { RESIGN_AFTER } from './publisher.ts'
 import type { Registry } from './registry.ts'
 import { routeContext } from './routes/context.ts'
@@ -74,7 +75,13 @@ export function createServer(
   origin: PublicOrigin = null,
   onRoute: (route: RouteOptions) => void = () => {},
 ): FastifyInstance {
-  const app = Fastify({ logger: false, bodyLimit: MAX_BODY, forceCloseConnections: 'idle' })
+  const app = Fastify({
+    logger: false,
+    bodyLimit: MAX_BODY,
+    forceCloseConnections: 'idle',
+    // Behind a proxy (--public-url) everybody would share its address, and with it everybody's throttle.
+    trustProxy: origin === null ? false : ['loopback', 'uniquelocal'],
+  })
   app.addHook('onRoute', onRoute)
   const context = routeContext(registry, log)
   const { refuse } = context
@@ -116,5 +123,7 @@ export function createServer(
   ])
     routes(app, context)
   app.register(async console => serveConsole(console, registry, { log, origin }), { prefix: '/console' })
+  app.register(async phone => servePhone(phone, registry, { log, origin }), { prefix: '/m' })
+  app.get('/m', async (_request, reply) => reply.redirect('/m/', 308))
   return app
 }

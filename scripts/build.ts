@@ -1,4 +1,4 @@
-// `npm run build`: the terminal's screen, main process and preload, and the registry's console, into out/. Other scripts call `ensureBuilt`, which skips what is up to date.
+// `npm run build`: the terminal's screen, main process and preload, the registry's console and the phone pages, into out/. Other scripts call `ensureBuilt`, which skips what is up to date.
 // A half-made build must never be found under out/: it is made beside it and put in place whole.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -16,6 +16,7 @@ export const BUILT = {
   main: join(OUT, 'main', 'main.mjs'),
   preload: join(OUT, 'preload', 'preload.cjs'),
   console: join(OUT, 'console'),
+  phone: join(OUT, 'phone'),
 } as const
 
 const PARTS = [
@@ -24,11 +25,13 @@ const PARTS = [
   { name: 'preload', config: 'vite.preload.config.ts' },
   { name: 'holder-preload', config: 'vite.holder-preload.config.ts' },
   { name: 'console', config: 'vite.console.config.ts' },
+  { name: 'phone', config: 'vite.phone.config.ts' },
 ] as const
 
 /** Everything that a build is made of. A change of anything else needs none. */
 const SOURCES = [
-  ...['renderer', 'registry/console', 'electron', 'core', 'db', 'package-lock.json'],
+  ...['renderer', 'registry/console', 'registry/phone', 'registry/phone-access', 'registry/phone-api'],
+  ...['electron', 'core', 'db', 'package-lock.json'],
   ...PARTS.map(part => part.config),
 ]
 

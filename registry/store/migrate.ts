@@ -11,6 +11,7 @@ import { clerks } from './migrations/008-clerks.ts'
 import { terminalReport } from './migrations/009-terminal-report.ts'
 import { exchange } from './migrations/010-exchange.ts'
 import { enrolledBy } from './migrations/011-enrolled-by.ts'
+import { phone } from './migrations/012-phone.ts'
 import type { Queries, Sql } from './sql.ts'
 
 const MIGRATIONS: readonly string[] = [
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly string[] = [
   terminalReport,
   exchange,
   enrolledBy,
+  phone,
 ]
 
 /** The newest schema that this program knows. */

@@ -8,6 +8,7 @@ import { createLoopbackHost } from '../../electron/hosts/loopback/server.ts'
 import type { Log, Served } from '../../electron/hosts/served.ts'
 import { createTerminal } from '../../electron/terminal.ts'
 import { runControl } from '../../registry/control.ts'
+import type { CodeSender } from '../../registry/phone-access/sender.ts'
 import { openRegistry, type Registry } from '../../registry/registry.ts'
 import { type Serving, serveRegistry } from '../../registry/server.ts'
 
@@ -56,9 +57,11 @@ export async function startRegistry(
   dataDir: string,
   port = 0,
   databaseUrl = process.env['DATABASE_URL'],
+  codeSender?: CodeSender,
 ): Promise<RegistryWorld> {
   const registry = await openRegistry({
     dataDir: join(dataDir, 'registry'),
+    ...(codeSender !== undefined && { codeSender }),
     ...(databaseUrl !== undefined && { databaseUrl }),
   })
   const serving: Serving = await serveRegistry(registry, { port })

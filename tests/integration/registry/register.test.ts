@@ -11,6 +11,8 @@ import { issue } from './issue.ts'
 import { keys } from './keys.ts'
 import { office } from './office.ts'
 import { operation } from './operation.ts'
+import { phone } from './phone.ts'
+import { phoneAccess } from './phone-access.ts'
 import { publication } from './publication.ts'
 import { quotas } from './quotas.ts'
 import { ratings } from './ratings.ts'
@@ -55,6 +57,8 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('issue', () => issue(world))
   describe('imports', () => imports(world))
   describe('access', () => access(world))
+  describe('phone', () => phone(world))
+  describe('phone access', () => phoneAccess(world))
   describe('supervision', () => supervision(world))
   describe('operation', () => operation(world))
   describe('keys', () => keys(world))

@@ -19,6 +19,7 @@ import {
 } from '../../../core/sync/wire.ts'
 import type { NewHolder } from '../../../registry/holders.ts'
 import { publicRaw } from '../../../registry/keys.ts'
+import type { CodeMessage } from '../../../registry/phone-access/sender.ts'
 import { openRegistry, type Registry } from '../../../registry/registry.ts'
 import { idNumber } from '../../../registry/seed.ts'
 import { serveRegistry } from '../../../registry/server.ts'
@@ -36,6 +37,8 @@ export type World = {
   readonly clock: { now: number }
   /** What went to the database since a test last emptied it. */
   readonly statements: string[]
+  /** One-time codes as they were sent to phones, oldest first. */
+  readonly messages: CodeMessage[]
   /** The secret of a fresh one-time code for a window of the test's hospital. */
   secret(): Promise<string>
   terminal(): Promise<TestTerminal>
@@ -64,8 +67,10 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
   const dataDir = mkdtempSync(join(tmpdir(), 'xhc-registry-'))
   const clock = { now: START }
   const statements: string[] = []
+  const messages: CodeMessage[] = []
   const registry = await openRegistry({
     dataDir,
+    codeSender: { send: async message => void messages.push(message) },
     now: () => clock.now,
     onStatement: text => statements.push(text),
     ...(databaseUrl !== undefined && { databaseUrl }),
@@ -119,6 +124,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
     dataDir,
     clock,
     statements,
+    messages,
     secret,
     people,
     async holder(status, expiresAt) {

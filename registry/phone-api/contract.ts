@@ -1,0 +1,14 @@
+// All calls and uploads of the phone pages, put together from their subjects: what the server serves and a page may call.
+// Types and schemas only; a subject's handlers stand beside its contract.
+import { accessCalls } from '../phone-access/contract.ts'
+import type { UploadContracts } from './call.ts'
+
+export const PHONE_CALLS = {
+  ...accessCalls,
+} as const
+export const PHONE_UPLOADS = {} as const satisfies UploadContracts
+
+export type PhoneCalls = typeof PHONE_CALLS
+export type PhoneCallName = keyof PhoneCalls
+export type PhoneUploads = typeof PHONE_UPLOADS
+export type PhoneUploadName = keyof PhoneUploads

@@ -1,0 +1,19 @@
+// Every refusal of the phone pages' calls, with its HTTP status; each has its words in both languages.
+// A refusal never tells whether a number exists, nor why a card is not in force.
+
+export const PHONE_ERRORS = {
+  'bad-request': 400,
+  'not-signed-in': 401,
+  'wrong-code': 401,
+  'not-proven': 401,
+  forbidden: 403,
+  'other-origin': 403,
+  'not-found': 404,
+  /** The device's proof is dated too far off; the answer carries the registry's time. */
+  'clock-off': 409,
+  'too-large': 413,
+  'too-many-requests': 429,
+  internal: 500,
+} as const
+export type PhoneErrorCode = keyof typeof PHONE_ERRORS
+export type PhoneError = { readonly code: PhoneErrorCode }

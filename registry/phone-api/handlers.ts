@@ -1,0 +1,15 @@
+// All handlers of the phone pages, put together from their subjects: each call of the contract has exactly one.
+// A handler finds its caller already known; it never looks at a cookie or a header.
+import { accessHandlers } from '../phone-access/calls.ts'
+import type { Registry } from '../registry.ts'
+import type { PhoneHandlers, UploadHandlers } from './call.ts'
+import type { PhoneCalls, PhoneUploads } from './contract.ts'
+
+/** All but `session.confirm`, which gives a cookie and is carried out by the server itself. */
+export type HandledCalls = Omit<PhoneCalls, 'session.confirm'>
+
+export const phoneHandlers = (registry: Registry): PhoneHandlers<HandledCalls> => ({
+  ...accessHandlers(registry.phone),
+})
+
+export const phoneUploadHandlers = (_registry: Registry): UploadHandlers<PhoneUploads> => ({})

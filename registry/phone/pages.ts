@@ -1,0 +1,40 @@
+// The pages with their addresses, and for whom each is: what the bar below shows, and what an address opens.
+// The server asks again at every call; this table only keeps people from doors that are closed.
+import { type ComponentType, lazy } from 'react'
+import type { PhoneKind } from '../phone-access/number.ts'
+import type { Texts } from './i18n/texts.ts'
+
+export type PageProps = {
+  /** The part of the address behind the page's own: "1.2" of /benefits/1.2; '' without one. */
+  readonly rest: string
+  /** The session has been ended here. */
+  readonly onSignedOut: () => void
+}
+export type Page = {
+  readonly name: keyof Texts['frame']['pages']
+  readonly at: string
+  readonly kinds: readonly PhoneKind[]
+  /** Stands in the bar below, with this drawing (24 × 24, strokes). */
+  readonly icon: string | null
+  readonly component: ComponentType<PageProps>
+}
+
+/** The first page of each kind is where signing in leads. */
+export const PAGES: readonly Page[] = [
+  {
+    name: 'me',
+    at: '/me',
+    kinds: ['holder', 'applicant'],
+    icon: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6',
+    component: lazy(() => import('./session/me-page.tsx')),
+  },
+]
+
+/** The page of an address, with the rest of it; the longest fitting address wins. */
+export function pageAt(path: string, kind: PhoneKind): { readonly page: Page; readonly rest: string } | null {
+  const fitting = PAGES.filter(
+    p => p.kinds.includes(kind) && (path === p.at || (p.at !== '/' && path.startsWith(`${p.at}/`))),
+  )
+  const page = [...fitting].sort((a, b) => b.at.length - a.at.length)[0]
+  return page === undefined ? null : { page, rest: decodeURIComponent(path.slice(page.at.length + 1)) }
+}
