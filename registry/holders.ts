@@ -19,6 +19,8 @@ export type NewHolder = {
   readonly provincial: string | null
   readonly expiresAt: number
   readonly status: Status
+  /** Digits; for the office alone. */
+  readonly phone?: string | null
 }
 export type HolderRecord = {
   readonly card_no: string
@@ -33,27 +35,31 @@ export type HolderRecord = {
   readonly id_hash: string
   readonly provincial: string | null
   readonly digest: string
+  readonly phone: string | null
+  /** The card of the entry that this one was found to be the same holder as; null for a holder in his own right. */
+  readonly merged_into: string | null
 }
 
 export { ACTS, type Act, GROUNDS, type Ground } from './register/acts.ts'
 
 export type ActError = {
-  readonly code: 'no-such-card' | 'not-from-this-status' | 'ground-needed' | 'serial-exhausted'
+  readonly code: 'no-such-card' | 'not-from-this-status' | 'ground-needed' | 'serial-exhausted' | 'merged'
 }
 
 const FIND = 'SELECT * FROM holder WHERE card_no = $1'
 const FIND_FOR_CHANGE = 'SELECT * FROM holder WHERE card_no = $1 FOR UPDATE'
 const BY_ID_HASHES = 'SELECT id_hash FROM holder WHERE id_hash = ANY($1)'
 const INSERT = `
-  INSERT INTO holder (card_no, serial, tier, status, status_since, expires_at, name, pinyin, id_number, id_hash, provincial, digest)
+  INSERT INTO holder (card_no, serial, tier, status, status_since, expires_at, name, pinyin, id_number, id_hash, provincial, digest,
+                      phone)
   SELECT * FROM UNNEST($1::TEXT[], $2::INTEGER[], $3::TEXT[], $4::TEXT[], $5::BIGINT[], $6::BIGINT[], $7::TEXT[], $8::TEXT[],
-                       $9::TEXT[], $10::TEXT[], $11::TEXT[], $12::TEXT[])`
+                       $9::TEXT[], $10::TEXT[], $11::TEXT[], $12::TEXT[], $13::TEXT[])`
 const INSERT_HISTORY = `
   INSERT INTO status_change (card_no, number, at, act, status, serial, actor, reason, ground)
   SELECT card, 1, $2, 'enter', status, 1, $3, $4, NULL FROM UNNEST($1::TEXT[], $5::TEXT[]) AS entered (card, status)`
 const REPLACE = `
   UPDATE holder SET serial = $2, tier = $3, status = $4, status_since = $5, expires_at = $6, name = $7, pinyin = $8,
-                    id_number = $9, id_hash = $10, provincial = $11, digest = $12
+                    id_number = $9, id_hash = $10, provincial = $11, digest = $12, phone = $13, merged_into = $14
   WHERE card_no = $1`
 const REMOVE = 'DELETE FROM holder WHERE card_no = $1'
 const ADD_HISTORY = `
@@ -157,6 +163,8 @@ export async function enterHolders(
       id_hash: idHashOf(h.idNumber, by.idLookupKey),
       provincial: h.provincial,
       digest: '',
+      phone: h.phone ?? null,
+      merged_into: null,
     }
     return { ...row, digest: rowDigest(wireRow(row)).toString('hex') }
   })
@@ -175,6 +183,7 @@ export async function enterHolders(
       column('id_hash'),
       column('provincial'),
       column('digest'),
+      column('phone'),
     ])
     await tx.query(INSERT_HISTORY, [column('card_no'), by.now, by.actor, by.reason, column('status')])
     await moveBuckets(
@@ -213,6 +222,7 @@ export async function changeStandingWithin(
   if (act === 'revoke' && by.ground === null) return err({ code: 'ground-needed' })
   const before = await findForChange(tx, card)
   if (before === null) return err({ code: 'no-such-card' })
+  if (before.merged_into !== null) return err({ code: 'merged' })
   const rule = RULES[act]
   if (!rule.from.includes(before.status)) return err({ code: 'not-from-this-status' })
   const serial = act === 'reissue' ? before.serial + 1 : before.serial
@@ -221,6 +231,17 @@ export async function changeStandingWithin(
   const { now, actor, reason, ground, effectOn = null } = by
   await tx.query(ADD_HISTORY, [card, now, act, status, serial, actor, reason, ground, effectOn])
   return ok(await replaceRow(tx, before, { ...before, status, status_since: now, serial }))
+}
+
+/** A line of the history for what is no act of the bank's or the office's on a standing: merging, and taking it back. */
+export async function addHistory(
+  tx: Queries,
+  row: Pick<HolderRecord, 'card_no' | 'status' | 'serial'>,
+  act: 'merge' | 'split',
+  by: { readonly actor: string; readonly reason: string; readonly now: number },
+): Promise<void> {
+  const { card_no, status, serial } = row
+  await tx.query(ADD_HISTORY, [card_no, by.now, act, status, serial, by.actor, by.reason, null, null])
 }
 
 /** The row, locked until the transaction ends. */
@@ -238,6 +259,7 @@ export async function replaceRow(
   await tx.query(REPLACE, [
     ...[after.card_no, after.serial, after.tier, after.status, after.status_since, after.expires_at],
     ...[after.name, after.pinyin, after.id_number, after.id_hash, after.provincial, after.digest],
+    ...[after.phone, after.merged_into],
   ])
   await moveBuckets(tx, [{ before, after }])
   await queueRows(tx, [JSON.stringify(wireRow(after))])
@@ -259,7 +281,7 @@ async function statusBeforeSuspension(sql: Queries, card: string): Promise<Statu
 export type PastAct = {
   readonly number: number
   readonly at: number
-  readonly act: Act | 'enter'
+  readonly act: Act | 'enter' | 'merge' | 'split'
   readonly status: Status
   readonly serial: number
   readonly actor: string

@@ -10,7 +10,7 @@ import type { HolderRecord } from './holders.ts'
 import type { KeyRing } from './keys.ts'
 
 export type IssueError = {
-  readonly code: 'not-in-good-standing' | 'not-a-card-number' | 'expired-before-our-keys'
+  readonly code: 'not-in-good-standing' | 'not-a-card-number' | 'expired-before-our-keys' | 'merged'
 }
 export type IssuedCode = { readonly token: string; readonly validFrom: number; readonly validUntil: number }
 
@@ -26,6 +26,7 @@ export function physicalCode(
 ): Result<string, IssueError> {
   const cardNumber = parseCardNumber(holder.card_no)
   if (cardNumber === null) return err({ code: 'not-a-card-number' })
+  if (holder.merged_into !== null) return err({ code: 'merged' })
   const { key, privateKey } = keys.signer('physical')
   // What was printed before a card expired is still its code: the date of issue lies before the end.
   const issuedAt = Math.max(key.notBefore, Math.min(now, holder.expires_at - 86_400))
@@ -58,6 +59,7 @@ export function virtualCodes(
 ): Result<readonly IssuedCode[], IssueError> {
   const cardNumber = parseCardNumber(holder.card_no)
   if (cardNumber === null) return err({ code: 'not-a-card-number' })
+  if (holder.merged_into !== null) return err({ code: 'merged' })
   // A lost card is lost plastic: the phone in the holder's hand still speaks for him.
   if (holder.status !== 'active' && holder.status !== 'lost') return err({ code: 'not-in-good-standing' })
   if (holder.expires_at <= now) return err({ code: 'not-in-good-standing' })

@@ -7,6 +7,7 @@ const WORDS: Record<ActError['code'], string> = {
   'no-such-card': 'no such card in the register',
   'not-from-this-status': 'the card’s present status does not allow this',
   'ground-needed': `a revocation needs --ground ${GROUNDS.join(' | ')} (art. 9)`,
+  merged: 'this card was merged into another; use the one that stayed',
   'serial-exhausted': 'this card was re-issued 255 times',
 }
 /** As people also say it. */

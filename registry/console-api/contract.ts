@@ -3,6 +3,7 @@
 import { holderCalls } from '../register/contract.ts'
 import { importCalls, importFiles } from '../register/import-contract.ts'
 import { issueFiles } from '../register/issue-contract.ts'
+import { mergeCalls } from '../register/merge-contract.ts'
 import { siteCalls } from '../sites/contract.ts'
 import { staffCalls } from '../staff/contract.ts'
 import { supervisionCalls } from '../supervision/contract.ts'
@@ -11,6 +12,7 @@ import type { FileContracts } from './call.ts'
 export const CALLS = {
   ...staffCalls,
   ...holderCalls,
+  ...mergeCalls,
   ...importCalls,
   ...siteCalls,
   ...supervisionCalls,

@@ -29,6 +29,10 @@ export const CONSOLE_ERRORS = {
   'serial-exhausted': 409,
   'not-waiting': 409,
   'import-running': 409,
+  merged: 409,
+  'same-card': 422,
+  'not-merged': 409,
+  'merge-left-behind': 409,
   // sites
   'site-taken': 409,
 } as const

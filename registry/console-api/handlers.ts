@@ -3,6 +3,7 @@
 import { holderHandlers } from '../register/calls.ts'
 import { importFileHandlers, importHandlers } from '../register/import-calls.ts'
 import { issueFileHandlers } from '../register/issue-calls.ts'
+import { mergeHandlers } from '../register/merge-calls.ts'
 import type { Registry } from '../registry.ts'
 import { siteHandlers } from '../sites/calls.ts'
 import { staffHandlers } from '../staff/calls.ts'
@@ -13,6 +14,7 @@ import type { Calls, FILES } from './contract.ts'
 export const callHandlers = (registry: Registry): Handlers<Calls> => ({
   ...staffHandlers(registry.staff),
   ...holderHandlers(registry),
+  ...mergeHandlers(registry.office),
   ...supervisionHandlers(registry.supervision),
   ...importHandlers(registry),
   ...siteHandlers(registry),

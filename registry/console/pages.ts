@@ -33,6 +33,13 @@ export const PAGES: readonly Page[] = [
     component: lazy(() => import('./holders/import-page.tsx')),
   },
   {
+    name: 'duplicates',
+    at: '/duplicates',
+    access: 'holder.edit',
+    listed: true,
+    component: lazy(() => import('./holders/duplicates-page.tsx')),
+  },
+  {
     name: 'cards',
     at: '/cards',
     access: 'card.issue',

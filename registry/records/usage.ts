@@ -9,7 +9,7 @@ import type { Queries } from '../store/sql.ts'
 
 /** Locked in the order of the numbers, so that two windows that serve one holder at once are judged one after the other. */
 const LOCK_HOLDERS = `
-  SELECT card_no, id_hash FROM holder
+  SELECT card_no, id_hash, merged_into FROM holder
   WHERE id_hash IN (SELECT id_hash FROM holder WHERE card_no = ANY($1::TEXT[]))
   ORDER BY card_no FOR UPDATE`
 const USAGE = `
@@ -32,7 +32,9 @@ const LIVE = `
   SELECT record, item, at, site, amount_cny AS "amountCny" FROM usage
   WHERE card_no = ANY($1::TEXT[]) AND item = ANY($2::TEXT[]) AND NOT void ORDER BY at DESC LIMIT 500`
 const CARDS_OF_HOLDER = `
-  SELECT card_no FROM holder WHERE id_hash IN (SELECT id_hash FROM holder WHERE card_no = $1)`
+  SELECT card_no FROM holder WHERE id_hash IN (
+    SELECT id_hash FROM holder
+    WHERE card_no = COALESCE((SELECT merged_into FROM holder WHERE card_no = $1), $1))`
 const ADD_CONFLICTS = `
   INSERT INTO conflict (id, at, kind, card_no, record, other)
   SELECT id, $1, kind, card_no, record, other
@@ -71,20 +73,26 @@ export async function noteServices(
   sql: Queries,
   terminalId: string,
   site: string,
-  taken: readonly Taken[],
+  recorded: readonly Taken[],
   catalogue: Catalogue,
   now: number,
 ): Promise<void> {
   const items = new Map(catalogue.items.filter(countsTowardsQuota).map(item => [item.id, item]))
-  const withNonce = taken.filter(({ body }) => body.kind === 'service' && body.nonce !== null)
-  const counting = taken.filter(({ body }) => counts(body, items))
-  const cards = new Set([...withNonce, ...counting].flatMap(({ body }) => body.card ?? []))
+  const noted = recorded.filter(({ body }) => hasNonce(body) || counts(body, items))
+  const cards = new Set(noted.flatMap(({ body }) => body.card ?? []))
   if (cards.size === 0) return
-  const siblings = await lockHolders(sql, [...cards])
-  const conflicts = await sameCodes(sql, terminalId, withNonce)
+  const { taken, siblings } = await underTheCardThatStays(sql, noted, cards)
+  const counting = taken.filter(({ body }) => counts(body, items))
+  const conflicts = await sameCodes(
+    sql,
+    terminalId,
+    taken.filter(({ body }) => hasNonce(body)),
+  )
   if (counting.length > 0) conflicts.push(...(await noteUsage(sql, site, counting, items, siblings)))
   await addConflicts(sql, conflicts, now)
 }
+
+const hasNonce = (body: RecordBody): boolean => body.kind === 'service' && body.nonce !== null
 
 const countsTowardsQuota = (item: CatalogueItem): boolean => item.quota !== null
 
@@ -92,13 +100,44 @@ const counts = (body: RecordBody, items: ReadonlyMap<string, CatalogueItem>): bo
   body.card !== null &&
   ((body.kind === 'void' && body.voids !== null) || (body.kind === 'service' && items.has(body.item ?? '')))
 
+/** As the records are to be counted: under the card that stays, and with all cards of each one's holder. */
+type Holders = { readonly taken: readonly Taken[]; readonly siblings: ReadonlyMap<string, string[]> }
+
+/** What a merged card was used for is its holder's use: a window may serve it until it has heard of the merge. */
+async function underTheCardThatStays(
+  sql: Queries,
+  taken: readonly Taken[],
+  cards: ReadonlySet<string>,
+): Promise<Holders> {
+  const locked = await lockHolders(sql, [...cards])
+  if (locked.merged.size === 0) return { taken, siblings: locked.siblings }
+  const moved = taken.map(one => {
+    const card = locked.merged.get(one.body.card ?? '')
+    return card === undefined ? one : { ...one, body: { ...one.body, card } }
+  })
+  const { siblings } = await lockHolders(sql, [...new Set(moved.flatMap(({ body }) => body.card ?? []))])
+  return { taken: moved, siblings }
+}
+
 /** All cards of each card's holder: a quota is the holder's, whatever card he brings. */
-async function lockHolders(sql: Queries, cards: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
-  const rows = await sql.query<{ card_no: string; id_hash: string }>(LOCK_HOLDERS, [[...cards].sort()])
+async function lockHolders(
+  sql: Queries,
+  cards: readonly string[],
+): Promise<{
+  readonly siblings: ReadonlyMap<string, string[]>
+  readonly merged: ReadonlyMap<string, string>
+}> {
+  type Locked = { card_no: string; id_hash: string; merged_into: string | null }
+  const rows = await sql.query<Locked>(LOCK_HOLDERS, [[...cards].sort()])
   const byHolder = Map.groupBy(rows, row => row.id_hash)
-  return new Map(
-    rows.map(row => [row.card_no, (byHolder.get(row.id_hash) ?? []).map(sibling => sibling.card_no)]),
-  )
+  return {
+    siblings: new Map(
+      rows.map(row => [row.card_no, (byHolder.get(row.id_hash) ?? []).map(sibling => sibling.card_no)]),
+    ),
+    merged: new Map(
+      rows.flatMap(row => (row.merged_into === null ? [] : [[row.card_no, row.merged_into] as const])),
+    ),
+  }
 }
 
 /** The same virtual code served at two terminals: found here, for no terminal alone can know. */

@@ -3,9 +3,10 @@
 import { maskName } from '../../core/card/mask.ts'
 import { err, ok } from '../../core/result.ts'
 import type { Handlers } from '../console-api/call.ts'
+import type { HolderRecord, PastAct } from '../holders.ts'
 import type { Registry } from '../registry.ts'
 import { pinyinOf } from '../seed.ts'
-import type { holderCalls } from './contract.ts'
+import type { holderCalls, MaskedRow } from './contract.ts'
 import { lastSecondOf } from './dates.ts'
 
 export function holderHandlers(registry: Registry): Handlers<typeof holderCalls> {
@@ -16,27 +17,24 @@ export function holderHandlers(registry: Registry): Handlers<typeof holderCalls>
       const page = await office.page(card)
       if (page === null) return err({ code: 'not-found' })
       const { holder } = page
+      const others = page.others.map(async other => ({
+        ...maskedRow(other),
+        history: (await registry.history(other.card_no)).map(shownAct),
+      }))
       return ok({
-        holder: {
-          card,
-          serial: holder.serial,
-          tier: holder.tier,
-          status: holder.status,
-          statusSince: holder.status_since,
-          expiresAt: holder.expires_at,
-          name: maskName(holder.name),
-          idTail: holder.id_number.slice(-4),
-          hasProvincial: holder.provincial !== null,
-        },
-        history: page.history.map(({ effect_on, ...line }) => ({ ...line, effectOn: effect_on })),
+        holder: { ...maskedRow(holder), hasProvincial: holder.provincial !== null },
+        history: page.history.map(shownAct),
         corrections: page.corrections.map(c => ({ ...c, fields: Object.keys(c.after) })),
         due: page.due,
+        merges: page.merges,
+        others: await Promise.all(others),
       })
     },
     async 'holders.reveal'({ card }) {
       const holder = await office.find(card)
       if (holder === null) return err({ code: 'not-found' })
-      return ok({ name: holder.name, idNumber: holder.id_number, provincial: holder.provincial })
+      const { name, id_number: idNumber, provincial, phone } = holder
+      return ok({ name, idNumber, provincial, phone })
     },
     async 'holders.enter'({ why, expires, ...person }, { staff }) {
       return await registry.inTurn(async () => {
@@ -47,6 +45,7 @@ export function holderHandlers(registry: Registry): Handlers<typeof holderCalls>
           card: await registry.nextCard(),
           pinyin: pinyinOf(person.name).slice(0, 200),
           expiresAt: lastSecondOf(expires),
+          phone: person.phone ?? null,
           status: 'pending' as const,
         }
         await registry.enterHolders([entered], staff.login, why)
@@ -88,6 +87,19 @@ export function holderHandlers(registry: Registry): Handlers<typeof holderCalls>
     },
   }
 }
+
+const maskedRow = (h: HolderRecord): MaskedRow => ({
+  card: h.card_no,
+  serial: h.serial,
+  tier: h.tier,
+  status: h.status,
+  statusSince: h.status_since,
+  expiresAt: h.expires_at,
+  name: maskName(h.name),
+  idTail: h.id_number.slice(-4),
+  mergedInto: h.merged_into,
+})
+const shownAct = ({ effect_on, ...line }: PastAct) => ({ ...line, effectOn: effect_on })
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 

@@ -32,7 +32,22 @@ const provincial = z.string().transform((given, context) => {
   if (parsed === null) context.addIssue('not a provincial card')
   return parsed
 })
-const entered = { name: holderName, idNumber, tier, expires: z.iso.date(), provincial }
+/** Digits alone; a foreign one with its country's. */
+const phone = z.string().transform((given, context) => {
+  const digits = given.normalize('NFKC').replaceAll(/[\s+()-]/g, '')
+  if (digits === '') return null
+  if (/^\d{7,15}$/.test(digits)) return digits.replace(/^86(?=1\d{10}$)/, '')
+  context.addIssue('not a telephone number')
+  return null
+})
+const entered = {
+  name: holderName,
+  idNumber,
+  tier,
+  expires: z.iso.date(),
+  provincial,
+  phone: phone.optional(),
+}
 
 const maskedHolder = z.object({
   card,
@@ -44,13 +59,15 @@ const maskedHolder = z.object({
   /** Masked. */
   name: text(60),
   idTail: text(4),
+  /** The card of the entry that stays, where this one was merged. */
+  mergedInto: card.nullable(),
 })
 export type MaskedRow = z.infer<typeof maskedHolder>
 
 const pastAct = z.object({
   number: z.int(),
   at: z.int(),
-  act: z.enum(['enter', ...ACTS]),
+  act: z.enum(['enter', 'merge', 'split', ...ACTS]),
   status,
   serial: z.int(),
   actor: z.string(),
@@ -77,6 +94,16 @@ const dueAct = z.object({
   state: z.string(),
 })
 
+const pastMerge = z.object({
+  id: z.int(),
+  at: z.int(),
+  act: z.enum(['merge', 'split']),
+  kept: card,
+  gone: card,
+  actor: z.string(),
+  reason: z.string(),
+})
+
 const standingInput = z.object({ card, why, effectOn: z.iso.date().nullable() })
 
 export const holderCalls = {
@@ -100,13 +127,21 @@ export const holderCalls = {
       history: z.array(pastAct),
       corrections: z.array(pastCorrection),
       due: z.array(dueAct),
+      merges: z.array(pastMerge),
+      /** Entries merged into this one, with their own histories. */
+      others: z.array(maskedHolder.extend({ history: z.array(pastAct) })),
     }),
     audit: null,
   }),
   'holders.reveal': call({
     access: 'holder.reveal',
     input: z.object({ card, why }),
-    output: z.object({ name: z.string(), idNumber: z.string(), provincial: z.string().nullable() }),
+    output: z.object({
+      name: z.string(),
+      idNumber: z.string(),
+      provincial: z.string().nullable(),
+      phone: z.string().nullable(),
+    }),
     audit: i => ({ subject: i.card, why: i.why }),
   }),
   'holders.enter': call({

@@ -13,8 +13,11 @@ export type Correction = {
   readonly tier?: Tier
   readonly expiresAt?: number
   readonly provincial?: string | null
+  readonly phone?: string | null
 }
-export type CorrectionError = { readonly code: 'no-such-card' | 'id-number-taken' | 'nothing-changed' }
+export type CorrectionError = {
+  readonly code: 'no-such-card' | 'id-number-taken' | 'nothing-changed' | 'merged'
+}
 export type PastCorrection = {
   readonly number: number
   readonly at: number
@@ -47,6 +50,7 @@ export async function correct(
   return await sql.transaction(async tx => {
     const before = await findForChange(tx, card)
     if (before === null) return err({ code: 'no-such-card' })
+    if (before.merged_into !== null) return err({ code: 'merged' })
     const differ = differences(before, wanted)
     if (differ === null) return err({ code: 'nothing-changed' })
     const after = withCorrection(before, wanted, by.idLookupKey)
@@ -76,6 +80,7 @@ function withCorrection(before: HolderRecord, wanted: Correction, key: Buffer): 
     tier: wanted.tier ?? before.tier,
     expires_at: wanted.expiresAt ?? before.expires_at,
     provincial: wanted.provincial === undefined ? before.provincial : wanted.provincial,
+    phone: wanted.phone === undefined ? before.phone : wanted.phone,
   }
 }
 
@@ -90,6 +95,7 @@ function differences(
     tier: row.tier,
     expiresAt: row.expires_at,
     provincial: row.provincial,
+    phone: row.phone,
   }
   const fields = (Object.keys(wanted) as (keyof Correction)[]).filter(
     field => wanted[field] !== undefined && wanted[field] !== now[field],

@@ -6,7 +6,10 @@ import { findHolder, type HolderRecord, historyOf } from '../holders.ts'
 import type { KeyRing } from '../keys.ts'
 import type { Sql } from '../store/sql.ts'
 import { type Correction, type CorrectionError, correct, correctionsOf } from './correct.ts'
+import { type Pair, pairsOf, setApart } from './duplicates.ts'
 import { cardsToMake, exitsOf, type Issue } from './issue.ts'
+import type { Likeness } from './likeness.ts'
+import * as merging from './merge.ts'
 import { type HolderQuery, searchHolders } from './search.ts'
 import * as standing from './standing-due.ts'
 
@@ -35,13 +38,23 @@ export function createOfficeRegister(parts: {
     async page(card: string) {
       const holder = await findHolder(sql, card)
       if (holder === null) return null
-      const [history, corrections, due] = await Promise.all([
+      const [history, corrections, due, merges, others] = await Promise.all([
         historyOf(sql, card),
         correctionsOf(sql, card),
         standing.dueOf(sql, card),
+        merging.mergesOf(sql, card),
+        merging.mergedInto(sql, card),
       ])
-      return { holder, maskedName: maskName(holder.name), history, corrections, due }
+      return { holder, maskedName: maskName(holder.name), history, corrections, due, merges, others }
     },
+    /** Entries that may be one holder. */
+    pairs: (likeness: Likeness, after: Pick<Pair, 'card' | 'other'> | null, limit: number) =>
+      pairsOf(sql, likeness, after, limit),
+    setApart: (card: string, other: string, by: By) => setApart(sql, card, other, { ...by, now: now() }),
+    merge: async (kept: string, gone: string, by: By): Promise<Result<null, merging.MergeError>> =>
+      await published(await merging.merge(sql, kept, gone, { ...by, now: now(), idLookupKey })),
+    split: async (gone: string, by: By): Promise<Result<null, merging.MergeError>> =>
+      await published(await merging.split(sql, gone, { ...by, now: now(), idLookupKey })),
     correct: async (card: string, wanted: Correction, by: By): Promise<Result<null, CorrectionError>> =>
       await published(await correct(sql, card, wanted, { ...by, now: now(), idLookupKey })),
     act: async (asked: standing.DatedAct) => await published(await standing.act(sql, asked, now())),

@@ -25,6 +25,7 @@ export type MaskedHolder = {
   readonly expiresAt: number
   readonly name: string
   readonly idTail: string
+  readonly mergedInto: string | null
 }
 export type HolderPage = { readonly holders: MaskedHolder[]; readonly next: string | null }
 
@@ -40,7 +41,7 @@ const KEYS = {
 type Key = keyof typeof KEYS
 
 const COLUMNS = `card_no AS card, serial, tier, status, status_since AS "statusSince", expires_at AS "expiresAt", name,
-  right(id_number, 4) AS "idTail"`
+  right(id_number, 4) AS "idTail", merged_into AS "mergedInto"`
 /** $1 and $2 bound the key, $3 is the card that the last page ended with; the others may be null. `unless` was shown already. */
 const pageBy = (key: string, unless = 'false'): string => `
   SELECT ${COLUMNS} FROM holder

@@ -12,6 +12,7 @@ import { terminalReport } from './migrations/009-terminal-report.ts'
 import { exchange } from './migrations/010-exchange.ts'
 import { enrolledBy } from './migrations/011-enrolled-by.ts'
 import { phone } from './migrations/012-phone.ts'
+import { merge } from './migrations/013-merge.ts'
 import type { Queries, Sql } from './sql.ts'
 
 const MIGRATIONS: readonly string[] = [
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly string[] = [
   exchange,
   enrolledBy,
   phone,
+  merge,
 ]
 
 /** The newest schema that this program knows. */

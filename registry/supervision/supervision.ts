@@ -10,6 +10,9 @@ const UNUSED = `
   SELECT card_no, tier, name, status_since FROM holder AS h
   WHERE status = 'active' AND expires_at > $1 AND card_no > $2
     AND NOT EXISTS (SELECT 1 FROM holder_use AS u WHERE u.card_no = h.card_no AND u.services > 0)
+    AND NOT EXISTS (
+      SELECT 1 FROM holder AS m JOIN holder_use AS u ON u.card_no = m.card_no AND u.services > 0
+      WHERE m.merged_into = h.card_no)
   ORDER BY card_no LIMIT $3`
 
 export type UnusedCard = {

@@ -11,7 +11,7 @@ import type { CareAct, StandingAct } from './deeds.ts'
 import { NOBODY, type Person, PersonFields } from './person-fields.tsx'
 
 export type Deed =
-  | { readonly kind: 'reveal' | 'correct' | 'renew' }
+  | { readonly kind: 'reveal' | 'correct' | 'renew' | 'split' }
   | { readonly kind: 'care'; readonly act: CareAct }
   | { readonly kind: 'standing'; readonly act: StandingAct }
   | { readonly kind: 'withdraw'; readonly id: number }
@@ -44,6 +44,8 @@ export function DeedDialog({ card, deed, holder, onClose, onDone }: DeedDialogPr
         return void act('holders.reveal', { card, why }, value => onDone({ kind: 'revealed', ...value }))
       case 'correct':
         return void act('holders.correct', { card, why, changes: filledIn(person) }, atOnce)
+      case 'split':
+        return void act('holders.split', { card, why }, atOnce)
       case 'renew':
         return void act('cards.renew', { card, why, expires }, atOnce)
       case 'care':
@@ -131,12 +133,13 @@ function titleOf(deed: Deed, t: ReturnType<typeof useTexts>): string {
 
 /** The fields that somebody filled in. */
 function filledIn(person: Person) {
-  const { name, idNumber, tier, expires, provincial } = person
+  const { name, idNumber, tier, expires, provincial, phone } = person
   return {
     ...(name !== '' && { name }),
     ...(idNumber !== '' && { idNumber }),
     ...(tier !== '' && { tier }),
     ...(expires !== '' && { expires }),
     ...(provincial !== '' && { provincial }),
+    ...(phone !== '' && { phone }),
   }
 }

@@ -9,6 +9,7 @@ import { useMay } from '../session/me.ts'
 import { PageHead, Refused, Table } from '../ui/parts.tsx'
 import { Link } from '../ui/router.tsx'
 import { useCall } from '../ui/use-call.ts'
+import { ActsTable } from './acts-table.tsx'
 import { type Deed, DeedDialog, type Done } from './deed-dialog.tsx'
 import { actsFrom } from './deeds.ts'
 import { StatusMark } from './status-mark.tsx'
@@ -33,6 +34,12 @@ export function HolderPage({ card }: { readonly card: string }) {
           {done.effectOn === null ? t.holders.doneNow : t.holders.willWait(done.effectOn)}
         </p>
       )}
+      {page !== null && page.holder.mergedInto !== null && (
+        <p className="notice" data-testid="merged-note">
+          {t.holders.mergedNote}{' '}
+          <Link to={`/holders/${page.holder.mergedInto}`}>{cardOf(page.holder.mergedInto)}</Link>
+        </p>
+      )}
       {page !== null && (
         <>
           <div className="two">
@@ -45,6 +52,7 @@ export function HolderPage({ card }: { readonly card: string }) {
           </div>
           <Due page={page} onWithdraw={id => setDeed({ kind: 'withdraw', id })} />
           <History page={page} />
+          <Merges page={page} />
         </>
       )}
       {deed !== null && page !== null && (
@@ -85,7 +93,8 @@ function Who(props: {
         <dd>{t.holders.tiers[holder.tier]}</dd>
         <dt>{t.holders.state}</dt>
         <dd>
-          <StatusMark status={holder.status} /> {t.holders.since} {dateOf(holder.statusSince)}
+          <StatusMark status={holder.status} merged={holder.mergedInto !== null} /> {t.holders.since}{' '}
+          {dateOf(holder.statusSince)}
         </dd>
         <dt>{t.holders.until}</dt>
         <dd>{dateOf(holder.expiresAt)}</dd>
@@ -95,6 +104,12 @@ function Who(props: {
           <>
             <dt>{t.holders.provincial}</dt>
             <dd>{revealed?.provincial ?? t.holders.hasProvincial}</dd>
+          </>
+        )}
+        {revealed !== null && revealed.phone !== null && (
+          <>
+            <dt>{t.holders.phone}</dt>
+            <dd>{revealed.phone}</dd>
           </>
         )}
       </dl>
@@ -112,6 +127,13 @@ function Deeds({ page, onDeed }: { readonly page: Page; readonly onDeed: (deed: 
   const [mayReveal, mayEdit] = [useMay('holder.reveal'), useMay('holder.edit')]
   const [mayCare, mayStand] = [useMay('card.care'), useMay('card.standing')]
   const { care, standing } = actsFrom(page.holder.status)
+  if (page.holder.mergedInto !== null)
+    return (
+      <section className="card deeds" aria-label={t.staff.acts}>
+        {mayReveal && <Button onClick={() => onDeed({ kind: 'reveal' })}>{t.holders.reveal}</Button>}
+        {mayEdit && <Button onClick={() => onDeed({ kind: 'split' })}>{t.holders.split}</Button>}
+      </section>
+    )
   return (
     <section className="card deeds" aria-label={t.staff.acts}>
       {mayReveal && <Button onClick={() => onDeed({ kind: 'reveal' })}>{t.holders.reveal}</Button>}
@@ -170,30 +192,55 @@ function Due({ page, onWithdraw }: { readonly page: Page; readonly onWithdraw: (
   )
 }
 
+/** The cards that were merged into this one with what was decided about them, and every merge and split. */
+function Merges({ page }: { readonly page: Page }) {
+  const t = useTexts()
+  if (page.merges.length === 0) return null
+  return (
+    <>
+      {page.others.length > 0 && (
+        <>
+          <h2>{t.holders.others}</h2>
+          {page.others.map(other => (
+            <section key={other.card}>
+              <p>
+                <Link to={`/holders/${other.card}`}>{cardOf(other.card)}</Link> {other.name} {other.idTail}
+              </p>
+              <ActsTable
+                testId={`history-${other.card}`}
+                label={t.holders.othersHistory(cardOf(other.card))}
+                acts={other.history}
+              />
+            </section>
+          ))}
+        </>
+      )}
+      <h2>{t.holders.merges}</h2>
+      <Table
+        testId="merges-table"
+        label={t.holders.merges}
+        rows={page.merges.toReversed()}
+        keyOf={m => m.id}
+        empty=""
+        columns={[
+          { head: t.holders.at, cell: m => timeOf(m.at), narrow: true },
+          { head: t.holders.what, cell: m => t.holders.act[m.act], narrow: true },
+          { head: t.holders.kept, cell: m => cardOf(m.kept), narrow: true },
+          { head: t.holders.gone, cell: m => cardOf(m.gone), narrow: true },
+          { head: t.holders.who, cell: m => m.actor, narrow: true },
+          { head: t.holders.why, cell: m => m.reason },
+        ]}
+      />
+    </>
+  )
+}
+
 function History({ page }: { readonly page: Page }) {
   const t = useTexts()
   return (
     <>
       <h2>{t.holders.history}</h2>
-      <Table
-        testId="history-table"
-        label={t.holders.history}
-        rows={page.history.toReversed()}
-        keyOf={h => h.number}
-        empty=""
-        columns={[
-          { head: t.holders.at, cell: h => timeOf(h.at), narrow: true },
-          { head: t.holders.what, cell: h => t.holders.act[h.act], narrow: true },
-          { head: t.holders.led, cell: h => <StatusMark status={h.status} />, narrow: true },
-          { head: t.holders.serial, cell: h => h.serial, narrow: true },
-          { head: t.holders.who, cell: h => h.actor, narrow: true },
-          {
-            head: t.holders.why,
-            cell: h => [h.ground === null ? [] : [t.holders.ground[h.ground]], h.reason].flat().join(' · '),
-          },
-          { head: t.holders.dueOn, cell: h => h.effectOn ?? '', narrow: true },
-        ]}
-      />
+      <ActsTable testId="history-table" label={t.holders.history} acts={page.history} />
       <h2>{t.holders.corrections}</h2>
       <Table
         testId="corrections-table"

@@ -105,7 +105,11 @@ function HolderList() {
           { head: t.holders.name, cell: h => h.name, narrow: true },
           { head: t.holders.idTail, cell: h => h.idTail, narrow: true },
           { head: t.holders.tier, cell: h => t.holders.tiers[h.tier], narrow: true },
-          { head: t.holders.state, cell: h => <StatusMark status={h.status} />, narrow: true },
+          {
+            head: t.holders.state,
+            cell: h => <StatusMark status={h.status} merged={h.mergedInto !== null} />,
+            narrow: true,
+          },
           { head: t.holders.since, cell: h => dateOf(h.statusSince), narrow: true },
           { head: t.holders.until, cell: h => dateOf(h.expiresAt), narrow: true },
         ]}

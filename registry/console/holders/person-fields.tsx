@@ -10,8 +10,9 @@ export type Person = {
   readonly tier: Tier | ''
   readonly expires: string
   readonly provincial: string
+  readonly phone: string
 }
-export const NOBODY: Person = { name: '', idNumber: '', tier: '', expires: '', provincial: '' }
+export const NOBODY: Person = { name: '', idNumber: '', tier: '', expires: '', provincial: '', phone: '' }
 
 type PersonFieldsProps = {
   readonly person: Person
@@ -59,6 +60,13 @@ export function PersonFields({ person, required, onChange }: PersonFieldsProps) 
         name="person-provincial"
         value={person.provincial}
         onChange={provincial => onChange({ ...person, provincial })}
+      />
+      <Text
+        label={t.holders.phone}
+        hint={t.holders.phoneHint}
+        name="person-phone"
+        value={person.phone}
+        onChange={phone => onChange({ ...person, phone })}
       />
     </div>
   )

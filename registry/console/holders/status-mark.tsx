@@ -12,8 +12,15 @@ const KIND: Record<Status, 'ok' | 'warn' | 'over'> = {
   revoked: 'over',
 }
 
-export function StatusMark({ status }: { readonly status: Status }) {
+type StatusMarkProps = {
+  readonly status: Status
+  /** The entry is another number of somebody else's entry: its standing is no holder's any more. */
+  readonly merged?: boolean
+}
+
+export function StatusMark({ status, merged = false }: StatusMarkProps) {
   const t = useTexts()
+  if (merged) return <span className="mark mark-over">{t.holders.mergedMark}</span>
   return (
     <span className={`mark mark-${KIND[status]}`} data-status={status}>
       {t.holders.status[status]}

@@ -63,4 +63,15 @@ describe.each(['PGlite', 'PostgreSQL'])('migrations on %s', store => {
       await expect(sql().script(text), text).rejects.toThrow('append-only')
     expect(await sql().query('SELECT act FROM audit')).toEqual([{ act: 'session.signIn' }])
   })
+
+  test('a merge is written once and never changed; holders of before are merged into nobody', async () => {
+    expect(await sql().query('SELECT merged_into, phone FROM holder')).toEqual([
+      { merged_into: null, phone: null },
+    ])
+    await sql().query(
+      "INSERT INTO holder_merge (at, act, kept, gone, actor, reason, before) VALUES (1, 'merge', 'a', 'b', 'c', 'd', '{}')",
+    )
+    for (const text of ["UPDATE holder_merge SET kept = 'x'", 'DELETE FROM holder_merge'])
+      await expect(sql().script(text), text).rejects.toThrow('append-only')
+  })
 })

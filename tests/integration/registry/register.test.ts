@@ -9,6 +9,7 @@ import { enrolment } from './enrolment.ts'
 import { imports } from './imports.ts'
 import { issue } from './issue.ts'
 import { keys } from './keys.ts'
+import { merges } from './merges.ts'
 import { office } from './office.ts'
 import { operation } from './operation.ts'
 import { phone } from './phone.ts'
@@ -60,6 +61,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('phone', () => phone(world))
   describe('phone access', () => phoneAccess(world))
   describe('supervision', () => supervision(world))
+  describe('merges', () => merges(world))
   describe('operation', () => operation(world))
   describe('keys', () => keys(world))
 })

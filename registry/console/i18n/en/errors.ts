@@ -29,5 +29,10 @@ export const errors: Texts['errors'] = {
   'serial-exhausted': 'This card was re-issued 255 times and cannot be again.',
   'not-waiting': 'This has taken effect or was withdrawn already.',
   'import-running': 'This import has begun and cannot be changed any more.',
+  merged: 'This entry was merged into another holder. Open the card that stayed.',
+  'same-card': 'These are the same entry. Choose two.',
+  'not-merged': 'This entry was not merged into another.',
+  'merge-left-behind':
+    'Other cards were merged into the entry that would go. Keep this one instead, or take those apart first.',
   'site-taken': 'This site id is taken.',
 }

@@ -24,6 +24,7 @@ export const frame: Texts['frame'] = {
   pages: {
     holders: 'Holders',
     import: 'Import',
+    duplicates: 'Duplicates',
     cards: 'Cards and exits',
     sites: 'Sites and terminals',
     services: 'Services',

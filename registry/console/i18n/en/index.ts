@@ -2,6 +2,7 @@
 // The type makes a missing or surplus one a compile error.
 import type { Texts } from '../texts.ts'
 import { cards } from './cards.ts'
+import { duplicates } from './duplicates.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { holders } from './holders.ts'
@@ -9,4 +10,4 @@ import { importing } from './importing.ts'
 import { sites } from './sites.ts'
 import { staff } from './staff.ts'
 
-export const en: Texts = { frame, errors, staff, holders, cards, import: importing, sites }
+export const en: Texts = { frame, errors, staff, holders, cards, duplicates, import: importing, sites }

@@ -28,5 +28,9 @@ export const errors: Record<Refusal['code'], string> = {
   'serial-exhausted': '这张卡已补发 255 次，不能再补。',
   'not-waiting': '这一项已经生效或撤回。',
   'import-running': '这次导入已经开始，不能再改。',
+  merged: '这一条已并入另一位持卡人，请打开并入的那张卡办理。',
+  'same-card': '这是同一条，请选两条不同的。',
+  'not-merged': '这一条没有并入别处。',
+  'merge-left-behind': '要并掉的这一条里还并有别的卡，请改为保留这一条，或先把它们拆开。',
   'site-taken': '这个网点编号已被使用。',
 }

@@ -22,6 +22,7 @@ export const frame = {
   pages: {
     holders: '持卡人',
     import: '批量导入',
+    duplicates: '重复登记',
     cards: '制卡与退出',
     sites: '窗口与终端',
     services: '服务记录',

@@ -10,8 +10,10 @@ const status: Record<Status, string> = {
   left: '已离任',
   revoked: '已取消',
 }
-const act: Record<Act | 'enter', string> = {
+const act: Record<Act | 'enter' | 'merge' | 'split', string> = {
   enter: '录入',
+  merge: '并入另一张卡',
+  split: '从合并中拆出',
   activate: '启用',
   suspend: '暂停',
   resume: '恢复',
@@ -54,6 +56,8 @@ export const holders = {
   provincial: '省卡号',
   provincialHint: '没有可不填',
   hasProvincial: '持有省级卡',
+  phone: '电话',
+  phoneHint: '只供人才办联系，不下发终端',
   reveal: '查看全部信息',
   revealed: '全部信息（已留痕）',
   hide: '收起',
@@ -67,6 +71,7 @@ export const holders = {
     tier: '等级',
     expiresAt: '有效期',
     provincial: '省卡号',
+    phone: '电话',
   } as Record<string, string>,
   at: '时间',
   what: '事项',
@@ -93,4 +98,12 @@ export const holders = {
   willWait: (date: string) => `已记下，${date} 零时生效。`,
   doneNow: '已生效，终端下次同步时可见。',
   trail: '此卡的操作留痕',
+  mergedMark: '已并入',
+  mergedNote: '这一条与另一条是同一位持卡人，已并入卡号',
+  others: '并入此人的卡',
+  othersHistory: (card: string) => `卡号 ${card} 的状态经过`,
+  merges: '合并经过',
+  kept: '保留的卡',
+  gone: '并入的卡',
+  split: '从合并中拆出',
 }

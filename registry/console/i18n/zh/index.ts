@@ -1,6 +1,7 @@
 // All Chinese texts by subject: the shape that English must have.
 // No text may stand outside these files.
 import { cards } from './cards.ts'
+import { duplicates } from './duplicates.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { holders } from './holders.ts'
@@ -8,4 +9,4 @@ import { importing } from './importing.ts'
 import { sites } from './sites.ts'
 import { staff } from './staff.ts'
 
-export const zh = { frame, errors, staff, holders, cards, import: importing, sites }
+export const zh = { frame, errors, staff, holders, cards, duplicates, import: importing, sites }
