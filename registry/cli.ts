@@ -16,7 +16,8 @@ const argv = process.argv.slice(2)
 const [name = 'help'] = argv
 const dataDir = findRegistryData(dataOption(argv) ?? process.env['XHC_REGISTRY_DATA'] ?? './data')
 const databaseUrl = process.env['DATABASE_URL']
-const SERVE_USAGE = 'usage: serve [--port N] [--host ADDRESS] [--public-url https://…] [--data DIR]\n'
+const SERVE_USAGE =
+  'usage: serve [--port N] [--host ADDRESS] [--public-url https://…] [--trust-proxy ADDRESS]… [--data DIR]\n'
 
 if (name === 'help' || name === '--help' || name === '-h') await finish(0, `${help()}\n`)
 else if (name === 'serve') await serve()
@@ -39,14 +40,16 @@ async function runHere() {
 }
 
 async function serve(): Promise<void> {
-  const { host, port, origin } = await serveOptions()
+  const { host, port, origin, proxies } = await serveOptions()
   if ((await forward(dataDir, ['site', 'list'], process.cwd())) !== null)
     await finish(1, '', 'a registry already serves this folder\n')
   const registry = await open()
-  const serving = await serveRegistry(registry, { port, host, origin, log: stderrLog }).catch(async cause => {
-    await registry.close()
-    return await finish(1, '', `cannot serve on ${host}:${port}: ${messageOf(cause)}\n`)
-  })
+  const serving = await serveRegistry(registry, { port, host, origin, ...proxies, log: stderrLog }).catch(
+    async cause => {
+      await registry.close()
+      return await finish(1, '', `cannot serve on ${host}:${port}: ${messageOf(cause)}\n`)
+    },
+  )
   const control = await runControl(registry)
   process.stdout.write(`registry: ${serving.url} · data ${dataDir}\n`)
   process.stdout.write(`console: ${origin ?? serving.url}/console/\n`)
@@ -61,7 +64,13 @@ async function serve(): Promise<void> {
   process.once('SIGTERM', stop)
 }
 
-type ServeOptions = { readonly host: string; readonly port: number; readonly origin: string | null }
+type ServeOptions = {
+  readonly host: string
+  readonly port: number
+  readonly origin: string | null
+  /** Left out where nobody was named: server.ts then knows what to do. */
+  readonly proxies: { readonly proxies?: readonly string[] }
+}
 
 async function serveOptions(): Promise<ServeOptions> {
   const options = {
@@ -70,11 +79,15 @@ async function serveOptions(): Promise<ServeOptions> {
     host: { type: 'string', default: '127.0.0.1' },
     // Where people reach the console, behind TLS: it binds their sessions to that origin.
     'public-url': { type: 'string' },
+    // Whose X-Forwarded-For is believed.
+    'trust-proxy': { type: 'string', multiple: true },
   } as const
   try {
-    const { host, port, 'public-url': given } = parseArgs({ args: argv.slice(1), options }).values
+    const { values } = parseArgs({ args: argv.slice(1), options })
+    const { host, port, 'public-url': given, 'trust-proxy': named } = values
+    const proxies = named === undefined ? {} : { proxies: named }
     const origin = given === undefined ? null : new URL(given).origin
-    if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return { host, port: Number(port), origin }
+    if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return { host, port: Number(port), origin, proxies }
     return await finish(2, '', `--port is a number from 0 to 65535\n${SERVE_USAGE}`)
   } catch (cause) {
     return await finish(2, '', `${messageOf(cause)}\n${SERVE_USAGE}`)

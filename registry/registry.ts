@@ -45,7 +45,7 @@ import { usageOf } from './records/usage.ts'
 import { takeRecords } from './records.ts'
 import { importDrafts } from './register/import-drafts.ts'
 import { createOfficeRegister } from './register/register.ts'
-import { oneAfterAnother } from './register/turns.ts'
+import { type InTurn, oneAfterAnother } from './register/turns.ts'
 import { giveSealed, takeSealed } from './sealed.ts'
 import { syntheticHolders } from './seed.ts'
 import { noteReport, siteBook, type TerminalReport } from './sites/site-book.ts'
@@ -160,7 +160,9 @@ export async function openRegistry(options: RegistryOptions) {
   }
   /** The index of the first free card number with our prefix. */
   const nextCardIndex = async (): Promise<number> => Number((await lastCard(sql, '5323')).slice(4, 11)) + 1
-  const inTurn = oneAfterAnother()
+  const here = oneAfterAnother()
+  /** In this process first, so that whoever waits here holds no connection while he waits. */
+  const inTurn: InTurn = work => here(() => sql.alone(work))
 
   const registry = {
     dataDir,

@@ -39,16 +39,18 @@ export async function serveRegistry(
     readonly port?: number
     readonly log?: Log
     readonly origin?: PublicOrigin
+    readonly proxies?: readonly string[]
   } = {},
 ): Promise<Serving> {
   const log = options.log ?? (() => {})
-  const app = createServer(registry, log, options.origin ?? null)
+  const app = createServer(registry, log, options)
   const host = options.host ?? '127.0.0.1'
   await app.listen({ host, port: options.port ?? 0 })
   const { port } = app.server.address() as AddressInfo
   const url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
   registry.setAddress(url)
   await registry.publish()
+  log('serving', { port })
   // Before the last one is due: no terminal that pulls ever waits for the database, and files may lie on another machine.
   const keepFresh = setInterval(
     () => {
@@ -61,26 +63,37 @@ export async function serveRegistry(
     url,
     async close() {
       clearInterval(keepFresh)
+      log('stopping', {})
       const bound = setTimeout(() => app.server.closeAllConnections(), STOP_WITHIN)
       await app.close()
       clearTimeout(bound)
+      log('stopped', {})
     },
   }
 }
 
-/** `onRoute` hears of every route: for a test that compares them with what describes them. */
-export function createServer(
-  registry: Registry,
-  log: Log,
-  origin: PublicOrigin = null,
-  onRoute: (route: RouteOptions) => void = () => {},
-): FastifyInstance {
+export type ServerOptions = {
+  readonly origin?: PublicOrigin
+  /**
+   * Whose word counts about where a request comes from (X-Forwarded-For): addresses or networks of proxies, by name. Nobody else's,
+   * or anybody could give himself a new address for each guess. Behind a public address and unsaid: a proxy on this machine.
+   */
+  readonly proxies?: readonly string[]
+  /** Hears of every route: for a test that compares them with what describes them. */
+  readonly onRoute?: (route: RouteOptions) => void
+}
+
+/** Milliseconds that an answer may take before the log says so. */
+const SLOW = 2000
+
+export function createServer(registry: Registry, log: Log, options: ServerOptions = {}): FastifyInstance {
+  const { origin = null, onRoute = () => {} } = options
+  const proxies = options.proxies ?? (origin === null ? [] : ['loopback'])
   const app = Fastify({
     logger: false,
     bodyLimit: MAX_BODY,
     forceCloseConnections: 'idle',
-    // Behind a proxy (--public-url) everybody would share its address, and with it everybody's throttle.
-    trustProxy: origin === null ? false : ['loopback', 'uniquelocal'],
+    trustProxy: proxies.length === 0 ? false : [...proxies],
   })
   app.addHook('onRoute', onRoute)
   const context = routeContext(registry, log)
@@ -99,6 +112,16 @@ export function createServer(
   })
   app.addHook('onSend', async (_request, reply) => {
     if (stopping) reply.header('connection', 'close')
+  })
+
+  // What went well is in the metrics, and a fault has its line already. The route as it is declared, never the address: that may name a card or a person.
+  app.addHook('onResponse', async (request, reply) => {
+    const ms = Math.round(reply.elapsedTime)
+    const isRefusal = reply.statusCode >= 400 && reply.statusCode < 500
+    if (!isRefusal && ms < SLOW) return
+    const { method, routeOptions } = request
+    const event = isRefusal ? 'refused' : 'slow'
+    log(event, { method, route: routeOptions.url ?? null, status: reply.statusCode, ms })
   })
 
   app.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found', 'no such address'))

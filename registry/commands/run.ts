@@ -93,7 +93,7 @@ export function help(): string {
   return [
     'npm run registry -- <command> [--data DIR] [--json]',
     '',
-    '  serve      serve terminals and the console over HTTP\n             serve [--port N] [--host ADDRESS] [--public-url https://…]',
+    '  serve      serve terminals and the console over HTTP\n             serve [--port N] [--host ADDRESS] [--public-url https://…] [--trust-proxy ADDRESS]…',
     '  restore    a backup into an empty folder and database\n             restore --from FILE --passphrase-file FILE [--root FILE]',
     ...lines,
     '',

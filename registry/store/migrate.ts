@@ -34,6 +34,8 @@ const MIGRATIONS: readonly string[] = [
 /** The newest schema that this program knows. */
 export const LATEST = MIGRATIONS.length
 
+/** Servers that start at once on one database wait for each other here. Any number of ours would do. */
+const ALONE = 'SELECT pg_advisory_xact_lock(8611219100000002)'
 const MARKS = 'CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY)'
 const VERSION = 'SELECT COALESCE(MAX(version), 0) AS version FROM schema_version'
 const MARK = 'INSERT INTO schema_version (version) VALUES ($1)'
@@ -47,15 +49,20 @@ export async function versionOf(sql: Queries): Promise<number> {
 
 /** `to`: for a backup of an earlier version, and for tests that begin at one. */
 export async function migrate(sql: Sql, to = MIGRATIONS.length): Promise<void> {
-  await sql.script(MARKS)
-  const version = await versionOf(sql)
-  if (version > MIGRATIONS.length)
-    throw new NewerSchema(`this database is of a newer program (schema ${version})`)
-  for (const [i, script] of MIGRATIONS.entries()) {
-    if (i < version || i >= to) continue
-    await sql.transaction(async tx => {
-      await tx.script(script)
-      await tx.query(MARK, [i + 1])
-    })
-  }
+  while (await oneStep(sql, to)) {}
 }
+
+/** The next step that the database has not seen, alone; false where there is none left. */
+const oneStep = (sql: Sql, to: number): Promise<boolean> =>
+  sql.transaction(async tx => {
+    await tx.query(ALONE)
+    await tx.script(MARKS)
+    const version = await versionOf(tx)
+    if (version > MIGRATIONS.length)
+      throw new NewerSchema(`this database is of a newer program (schema ${version})`)
+    const script = version < to ? MIGRATIONS[version] : undefined
+    if (script === undefined) return false
+    await tx.script(script)
+    await tx.query(MARK, [version + 1])
+    return true
+  })

@@ -21,6 +21,7 @@ export function observed(sql: Sql, onStatement: (text: string) => void): Sql {
       onStatement('COMMIT')
       return result
     },
+    alone: work => sql.alone(work),
     close: () => sql.close(),
   }
 }

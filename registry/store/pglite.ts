@@ -21,6 +21,8 @@ export async function openPglite(folder: string): Promise<Sql> {
   return {
     ...queries(db),
     transaction: async work => await db.transaction(async tx => await work(queries(tx))),
+    // The folder's lock has seen to it already.
+    alone: async work => await work(),
     async close() {
       await db.close()
       lock.release()

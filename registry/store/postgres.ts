@@ -4,6 +4,9 @@ import pg from 'pg'
 import { INT8, type Param, type Queries, type Sql } from './sql.ts'
 
 const POOL = 10
+/** Any number of ours would do. */
+const LOCK = 'SELECT pg_advisory_lock(8611219100000003)'
+const UNLOCK = 'SELECT pg_advisory_unlock(8611219100000003)'
 
 export async function openPostgres(url: string): Promise<Sql> {
   const pool = new pg.Pool({ connectionString: url, max: POOL, types: { getTypeParser } })
@@ -31,6 +34,20 @@ export async function openPostgres(url: string): Promise<Sql> {
           () => client.release(true),
         )
         throw cause
+      }
+    },
+    async alone(work) {
+      // The server frees the lock of a connection that breaks; ours is given back by hand, for the pool keeps connections.
+      const client = await pool.connect()
+      let whole = false
+      try {
+        await client.query(LOCK)
+        const result = await work()
+        await client.query(UNLOCK)
+        whole = true
+        return result
+      } finally {
+        client.release(!whole)
       }
     },
     close: async () => await pool.end(),

@@ -8,6 +8,8 @@ export type Sql = {
   query<T extends object = Row>(text: string, params?: readonly Param[]): Promise<T[]>
   /** Everything in `work`, or nothing. Not nested. */
   transaction<T>(work: (sql: Queries) => Promise<T>): Promise<T>
+  /** One at a time among all processes that have this database open; `work` may use the store as it likes. */
+  alone<T>(work: () => Promise<T>): Promise<T>
   /** Several statements without parameters: migrations. */
   script(text: string): Promise<void>
   close(): Promise<void>

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { migrate } from '../../../registry/store/migrate.ts'
+import { LATEST, migrate, versionOf } from '../../../registry/store/migrate.ts'
 import { openPglite } from '../../../registry/store/pglite.ts'
 import { openPostgres } from '../../../registry/store/postgres.ts'
 import type { Sql } from '../../../registry/store/sql.ts'
@@ -74,4 +74,30 @@ describe.each(['PGlite', 'PostgreSQL'])('migrations on %s', store => {
     for (const text of ["UPDATE holder_merge SET kept = 'x'", 'DELETE FROM holder_merge'])
       await expect(sql().script(text), text).rejects.toThrow('append-only')
   })
+
+  test.runIf(store === 'PostgreSQL')(
+    'servers that start at once on one empty database all find it whole',
+    async () => {
+      const url = await postgres?.freshDatabase()
+      if (url === undefined) throw new Error('no server')
+      const servers = await Promise.all(Array.from({ length: 4 }, () => openPostgres(url)))
+      await Promise.all(servers.map(server => migrate(server)))
+      expect(await versionOf(servers[0] as Sql)).toBe(LATEST)
+      // And whoever takes card numbers takes them alone, in whichever of them.
+      let inside = 0
+      let most = 0
+      await Promise.all(
+        servers.map(server =>
+          server.alone(async () => {
+            inside += 1
+            most = Math.max(most, inside)
+            await server.query('SELECT pg_sleep(0.02)')
+            inside -= 1
+          }),
+        ),
+      )
+      expect(most).toBe(1)
+      await Promise.all(servers.map(server => server.close()))
+    },
+  )
 })

@@ -62,16 +62,13 @@ export function operation(world: () => World): void {
 
   test('the OpenAPI document describes every route of the wire, and no other', async () => {
     const served: string[] = []
-    const app = createServer(
-      world().registry,
-      () => {},
-      null,
-      route => {
+    const app = createServer(world().registry, () => {}, {
+      onRoute: route => {
         for (const method of [route.method].flat())
           if (route.url.startsWith('/v1/') && method !== 'HEAD')
             served.push(`${method} ${route.url.replaceAll(/:(\w+)/g, '{$1}')}`)
       },
-    )
+    })
     await app.ready()
     await app.close()
     const { paths } = z

@@ -9,11 +9,13 @@ import { enrolment } from './enrolment.ts'
 import { imports } from './imports.ts'
 import { issue } from './issue.ts'
 import { keys } from './keys.ts'
+import { logOfADay } from './log-of-a-day.ts'
 import { merges } from './merges.ts'
 import { office } from './office.ts'
 import { operation } from './operation.ts'
 import { phone } from './phone.ts'
 import { phoneAccess } from './phone-access.ts'
+import { proxies } from './proxies.ts'
 import { publication } from './publication.ts'
 import { quotas } from './quotas.ts'
 import { ratings } from './ratings.ts'
@@ -62,6 +64,8 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('phone access', () => phoneAccess(world))
   describe('supervision', () => supervision(world))
   describe('merges', () => merges(world))
+  describe('proxies', () => proxies(world))
+  describe('log', () => logOfADay(world))
   describe('operation', () => operation(world))
   describe('keys', () => keys(world))
 })

@@ -1,7 +1,7 @@
 // Who may ask for what: only a terminal's own signature over this very request opens anything that names a person.
 // A refusal never says more than that, whatever was wrong.
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { LIFETIME, signRequest, TOLERANCE } from '../../../core/sync/request-auth.ts'
 import { apiError, helloResponse } from '../../../core/sync/wire.ts'
 import type { Log } from '../../../registry/log.ts'
@@ -159,10 +159,35 @@ export function requests(world: () => World): void {
     })
     await arrived.promise
     const stopped = serving.close()
+    // Whoever comes now is turned away while the batch is still under way.
+    await expect(fetch(`${serving.url}/health`)).rejects.toThrow()
     goOn.resolve()
     expect((await answer).status).toBe(200)
     await stopped
     await expect(fetch(`${serving.url}/health`)).rejects.toThrow()
+  })
+
+  test('a registry that stopped publishes nothing any more', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      let published = 0
+      const { registry } = world()
+      const serving = await serveRegistry({
+        ...registry,
+        publish: async snapshot => {
+          published += 1
+          return await registry.publish(snapshot)
+        },
+      })
+      registry.setAddress(world().url)
+      vi.advanceTimersByTime(60_000)
+      expect(published).toBe(2)
+      await serving.close()
+      vi.advanceTimersByTime(600_000)
+      expect(published).toBe(2)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('a terminal that was cut off gets no data any more, is told so, and may hand in its records', async () => {
