@@ -12,6 +12,7 @@ export type StatusFacts = {
   readonly limits: PolicyLimits | null
   readonly holders: number
   readonly catalogueVersion: string | null
+  readonly catalogueNext: StatusView['catalogueNext']
   readonly unsent: number
   readonly rejected: number
   readonly network: StatusView['network']
@@ -37,6 +38,7 @@ export function statusView(facts: StatusFacts): StatusView {
     revocationsAges: ages(data.revocationsAsOf, 'revocations'),
     holders: facts.holders,
     catalogueVersion: facts.catalogueVersion,
+    catalogueNext: facts.catalogueNext,
     unsent: facts.unsent,
     rejected: facts.rejected,
     network: facts.network,

@@ -1,11 +1,11 @@
 // Publishes the register: change files, snapshots, the revocation list, and the signed documents that name them.
 // Files are immutable once named. One publication at a time; a state that is not on disk whole is never named.
-import type { Catalogue } from '../core/policy/catalogue.ts'
 import { BUCKETS, bucketText, emptyBuckets, step } from '../core/sync/buckets.ts'
-import { signDocument } from '../core/sync/signed.ts'
+import { signDocument, signText } from '../core/sync/signed.ts'
 import {
   type ArtifactRef,
   type BucketText,
+  type CataloguePlan,
   type DataRow,
   MANIFEST_VERSION,
   type Manifest,
@@ -15,6 +15,8 @@ import {
 } from '../core/sync/wire.ts'
 import { type Artifacts, sha256 } from './artifacts.ts'
 import { blocksOf, packBlocks } from './blocks.ts'
+import type { CatalogueBook } from './catalogue/book.ts'
+import type { Version } from './catalogue/versions.ts'
 import { type Chain, dueMerge, merged, mergedRows, shortened } from './change-chain.ts'
 import { holdersInOrder, SNAPSHOT_DUE, wireRow } from './holders.ts'
 import type { KeyRing } from './keys.ts'
@@ -57,16 +59,29 @@ export type Publisher = ReturnType<typeof createPublisher>
 export function createPublisher(parts: {
   readonly sql: Sql
   readonly keys: KeyRing
-  readonly catalogue: Catalogue
+  readonly catalogues: Pick<CatalogueBook, 'at' | 'upcoming' | 'refresh'>
   readonly artifacts: Artifacts
   readonly now: () => number
 }) {
-  const { sql, keys, artifacts, now } = parts
+  const { sql, keys, catalogues, artifacts, now } = parts
   const sign = (kind: SignedDocument['kind'], payload: unknown): SignedDocument => {
     const { key, privateKey } = keys.signer('publish')
     return signDocument(kind, payload, key.id, privateKey)
   }
-  let catalogueDocument = sign('catalogue', parts.catalogue)
+  /** The very text that was published, so that its hash is the version's for ever. */
+  const signVersion = ({ text }: Version): SignedDocument => {
+    const { key, privateKey } = keys.signer('publish')
+    return signText('catalogue', text, key.id, privateKey)
+  }
+  const signPlan = (): SignedDocument =>
+    sign('catalogue-plan', {
+      upcoming: catalogues.upcoming().map(version => ({
+        version: version.version,
+        effectiveFrom: version.effectiveFrom,
+        document: signVersion(version),
+      })),
+    } satisfies CataloguePlan)
+  let rules = { version: catalogues.at(now()), document: signVersion(catalogues.at(now())), plan: signPlan() }
   let signed: {
     readonly manifest: Manifest
     readonly document: SignedDocument
@@ -74,8 +89,8 @@ export function createPublisher(parts: {
   } | null = null
   let queue: Promise<unknown> = Promise.resolve()
   let filesChecked = false
-  /** Counter of the key list that the documents in the folder were signed under. */
-  let signedUnder = 0
+  /** Key list, catalogue and plan that the documents in the folder were signed for. */
+  let signedFor = ''
 
   /** Publishes what waits; `snapshot` asks for a whole one even where no bulk import made it due. */
   function publish(snapshot = false): Promise<Manifest> {
@@ -85,6 +100,7 @@ export function createPublisher(parts: {
   }
 
   async function publishNow(snapshot: boolean): Promise<Manifest> {
+    await catalogues.refresh()
     let snapshotWritten = false
     // One snapshot of the database for rows, sums and sequence: what changes meanwhile belongs to the next publication.
     await sql.transaction(async tx => {
@@ -123,14 +139,17 @@ export function createPublisher(parts: {
     return true
   }
 
-  /** For a web server that carries the files without us: what changes with the keys alone. */
+  /** For a web server that carries the files without us: what changes with the keys, and with a catalogue's day. */
   async function putDocuments(): Promise<void> {
-    if (signedUnder === keys.keyListCounter) return
-    const counter = keys.keyListCounter
-    catalogueDocument = sign('catalogue', parts.catalogue)
+    const version = catalogues.at(now())
+    const names = catalogues.upcoming().map(v => v.version)
+    const wanted = JSON.stringify([keys.keyListCounter, version.version, ...names])
+    if (signedFor === wanted) return
+    rules = { version, document: signVersion(version), plan: signPlan() }
     await artifacts.putDocument('key-list.json', JSON.stringify(keys.keyList))
-    await artifacts.putDocument('catalogue.json', JSON.stringify(catalogueDocument))
-    signedUnder = counter
+    await artifacts.putDocument('catalogue.json', JSON.stringify(rules.document))
+    await artifacts.putDocument('catalogue-plan.json', JSON.stringify(rules.plan))
+    signedFor = wanted
   }
 
   async function writeChanges(
@@ -181,7 +200,10 @@ export function createPublisher(parts: {
 
   /** Written only where it says something new: the same list is the same file, and terminals do not fetch it again. */
   async function writeStops(tx: Queries, before: Published | null): Promise<Published['stops']> {
-    const reachesBackTo = listReachesBackTo(now(), parts.catalogue.limits.age.holders.limitSeconds)
+    const reachesBackTo = listReachesBackTo(
+      now(),
+      catalogues.at(now()).catalogue.limits.age.holders.limitSeconds,
+    )
     const lines = await stopLines(tx, reachesBackTo)
     const textHash = sha256(lines.join('\n'))
     const held = before?.stops
@@ -208,10 +230,11 @@ export function createPublisher(parts: {
       snapshot: { ...held.refs, sequence: held.sequence },
       changes: state.chain.map(({ level: _, ...change }) => change),
       catalogue: {
-        version: parts.catalogue.version,
-        sha256: sha256(catalogueDocument.payload),
+        version: rules.version.version,
+        sha256: sha256(rules.document.payload),
         path: '/v1/catalogue',
       },
+      plan: { sha256: sha256(rules.plan.payload), path: '/v1/catalogue-plan' },
       keyListCounter: keys.keyListCounter,
     }
     const { reachesBackTo, list } = state.stops
@@ -235,7 +258,8 @@ export function createPublisher(parts: {
 
   return {
     publish,
-    catalogueDocument: (): SignedDocument => catalogueDocument,
+    catalogueDocument: (): SignedDocument => rules.document,
+    planDocument: (): SignedDocument => rules.plan,
     manifest: async (): Promise<SignedDocument> => (await fresh()).document,
     revocations: async (): Promise<SignedDocument> => (await fresh()).revocations,
     /** When the published state was last confirmed; seconds since 1970 UTC, null before the first time. */

@@ -1,6 +1,5 @@
 // Takes in a terminal's records: once each, chain checked, with an answer per row, in a handful of statements for a whole batch.
 // No record is turned away that has its place in the chain: what cannot be read is held there, and what forks goes on as a branch.
-import type { Catalogue } from '../core/policy/catalogue.ts'
 import { isSealed } from '../core/sync/chain.ts'
 import type {
   ChainEnd,
@@ -10,6 +9,7 @@ import type {
   Rejection,
   SealedRecord,
 } from '../core/sync/wire.ts'
+import type { CatalogueBook } from './catalogue/book.ts'
 import { noteRatings } from './ratings.ts'
 import { closeGaps, type LockedChain, lockChain, moveEnds, noteEvents } from './records/chain.ts'
 import type { Branch, ChainEvent, Placed } from './records/place.ts'
@@ -72,7 +72,7 @@ export async function takeRecords(
   sql: Sql,
   terminal: Terminal,
   batch: Pick<RecordBatch, 'records' | 'missing'>,
-  catalogue: Catalogue,
+  ruleOf: CatalogueBook['ruleOf'],
   now: number,
 ): Promise<TakenBatch> {
   const records = [...batch.records].sort((a, b) => a.sequence - b.sequence)
@@ -82,7 +82,7 @@ export async function takeRecords(
     const judged = judge(terminal.id, records, batch.missing ?? [], locked, ids)
     judged.events.push(...outOfOrder(batch.records))
     await write(tx, terminal.id, judged, now)
-    await noteServices(tx, terminal.id, terminal.site.siteName.zh, judged.taken, catalogue, now)
+    await noteServices(tx, terminal.id, terminal.site.siteName.zh, judged.taken, ruleOf, now)
     await takeBack(tx, judged.taken)
     await noteRatings(
       tx,

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeCardNumber } from '../core/card/card-number.ts'
 import type { KeyList, KeyUse } from '../core/card/keys.ts'
-import { loadCatalogue } from '../core/policy/load-catalogue.ts'
+import type { Catalogue } from '../core/policy/catalogue.ts'
 import type { SitePolicy } from '../core/policy/site-policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { formatEnrolmentCode, rootFingerprint } from '../core/sync/enrolment-code.ts'
@@ -16,6 +16,8 @@ import type { RecordBatch } from '../core/sync/wire.ts'
 import { artifactsIn } from './artifacts.ts'
 import { writeBackup } from './backup/write.ts'
 import { type BucketOptions, inBucket } from './bucket.ts'
+import { type CatalogueBook, openCatalogueBook } from './catalogue/book.ts'
+import { countWhatIsDue, isCountDue } from './catalogue/count-due.ts'
 import * as clerks from './clerks.ts'
 import { openExchange } from './exchange.ts'
 import {
@@ -100,13 +102,14 @@ export function findRegistryData(dir: string): string {
 
 export async function openRegistry(options: RegistryOptions) {
   const { dataDir, now = () => Math.floor(Date.now() / 1000) } = options
-  const catalogue = loadCatalogue()
   const keys = openKeyRing(join(dataDir, 'keys'), now)
   const store = await openStore(dataDir, options.databaseUrl)
   const sql = options.onStatement === undefined ? store : observed(store, options.onStatement)
+  let catalogues: CatalogueBook
   try {
     await migrate(sql)
     await bindToKeys(sql, keys.rootKey)
+    catalogues = await openCatalogueBook({ sql, now })
   } catch (cause) {
     await sql.close()
     throw cause
@@ -118,8 +121,8 @@ export async function openRegistry(options: RegistryOptions) {
       ? artifactsIn(published)
       : inBucket(artifactsIn(published), published, options.bucket)
   await artifacts.removeLeftovers()
-  const publisher = createPublisher({ sql, keys, catalogue, artifacts, now })
-  const supervision = createSupervision(sql, () => catalogue, now)
+  const publisher = createPublisher({ sql, keys, catalogues, artifacts, now })
+  const supervision = createSupervision(sql, catalogues.knownAt, now)
   const known = terminalCache(id => terminals.findTerminal(sql, id), now)
   const office = createOfficeRegister({
     sql,
@@ -128,6 +131,15 @@ export async function openRegistry(options: RegistryOptions) {
     publish: () => publisher.publish(),
   })
   let address = ''
+
+  /** In the background: a year of a busy item is many rows, and windows learn of them as of any others. */
+  let counting: Promise<void> = Promise.resolve()
+  function countUses(): void {
+    counting = counting
+      .then(() => countWhatIsDue(sql))
+      .then(async () => void (await publisher.publish()))
+      .catch(options.onFault ?? (() => {}))
+  }
 
   async function enter(
     people: readonly NewHolder[],
@@ -166,7 +178,24 @@ export async function openRegistry(options: RegistryOptions) {
 
   const registry = {
     dataDir,
-    catalogue,
+    catalogues,
+    /** The one in force today. */
+    get catalogue(): Catalogue {
+      return catalogues.inForce()
+    },
+    /** To be in force from its day on; every terminal gets it with its next sync. */
+    async publishCatalogue(...asked: Parameters<CatalogueBook['publish']>) {
+      const published = await catalogues.publish(...asked)
+      if (!published.ok) return published
+      await publisher.publish()
+      countUses()
+      return published
+    },
+    async withdrawCatalogue(...asked: Parameters<CatalogueBook['withdraw']>) {
+      const withdrawn = await catalogues.withdraw(...asked)
+      if (withdrawn.ok) await publisher.publish()
+      return withdrawn
+    },
     keys,
     publisher,
     artifacts,
@@ -181,7 +210,7 @@ export async function openRegistry(options: RegistryOptions) {
     exchange,
     keepExchange: (terminalId: string, given: ExchangeRequest) => exchange.keep(sql, terminalId, given),
     recoveryCode: (terminalId: string) => exchange.recoveryCode(sql, terminalId),
-    staff: createStaffRegister({ sql, catalogue, now }),
+    staff: createStaffRegister({ sql, catalogue: () => catalogues.knownAt(now()), now }),
     /** Signing in on phones. */
     phone: createPhoneAccess({
       sql,
@@ -252,13 +281,13 @@ export async function openRegistry(options: RegistryOptions) {
       return done
     },
     async keyDrill(id: number, root?: string) {
-      const drilled = drill(join(dataDir, 'keys'), id, now(), catalogue.limits, root)
+      const drilled = drill(join(dataDir, 'keys'), id, now(), catalogues.inForce().limits, root)
       if (!drilled.ok) return drilled
       const [{ cards = 0 } = {}] = await sql.query<{ cards: number }>(CARDS_IN_FORCE, [now()])
       return ok({
         drill: drilled.value,
         cards,
-        dataLimitHours: Math.round(catalogue.limits.age.holders.limitSeconds / 3600),
+        dataLimitHours: Math.round(catalogues.inForce().limits.age.holders.limitSeconds / 3600),
       })
     },
 
@@ -304,7 +333,7 @@ export async function openRegistry(options: RegistryOptions) {
         keys,
         holder,
         slots,
-        catalogue.limits.freshness,
+        catalogues.inForce().limits.freshness,
         options.from ?? now(),
         options.lifetime,
       )
@@ -366,7 +395,7 @@ export async function openRegistry(options: RegistryOptions) {
 
     // ---- records ----
     async takeRecords(terminal: terminals.Terminal, batch: Pick<RecordBatch, 'records' | 'missing'>) {
-      return await takeRecords(sql, terminal, batch, catalogue, now())
+      return await takeRecords(sql, terminal, batch, catalogues.ruleOf, now())
     },
     /** What a holder used of these items, now. */
     usageOf: (card: string, items: readonly string[]) => usageOf(sql, card, items),
@@ -396,19 +425,21 @@ export async function openRegistry(options: RegistryOptions) {
       )[0],
 
     async close(): Promise<void> {
+      await counting
       await publisher.settled()
       await supervision.settled()
       await sql.close()
     },
   }
+  if (await isCountDue(sql)) countUses()
   const sealed = { sql, exchange, registry }
-  return {
-    ...registry,
+  // The registry itself, not a copy: what it says of today is asked each time.
+  return Object.assign(registry, {
     /** Takes in a file that a terminal without network exported; its answers wait for the next file to it. */
     takeSealed: (file: Buffer) => takeSealed(sealed, file),
     /** All that a terminal needs for a night, closed for it alone. */
     giveSealed: (terminalId: string) => giveSealed(sealed, terminalId),
-  }
+  })
 }
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret, 'utf8').digest('hex')

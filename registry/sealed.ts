@@ -129,6 +129,7 @@ async function entriesFor(
   return [
     json('key-list', registry.keys.keyList),
     json('catalogue', registry.publisher.catalogueDocument()),
+    json('catalogue-plan', registry.publisher.planDocument()),
     json('manifest', manifestDocument),
     json('revocations', revocationsDocument),
     json('site', terminal.site),

@@ -16,6 +16,12 @@ export function addYears(at: number, years: number): number {
   return Math.floor(date.getTime() / 1000) - OFFSET
 }
 
+/** The calendar date of a moment: "2026-11-23". */
+export const dateOf = (at: number): string => local(at).toISOString().slice(0, 10)
+
+/** The date so many days later. */
+export const addDays = (date: string, days: number): string => dateOf(dateStart(date) + days * 86_400)
+
 /** Midnight that began the day of `at`. */
 export const dayStart = (at: number): number => Math.floor((at + OFFSET) / 86_400) * 86_400 - OFFSET
 

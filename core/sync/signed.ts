@@ -1,4 +1,4 @@
-// Signed documents (key list, manifest, catalogue): signing and checking one, nothing else.
+// Signed documents (key list, manifest, catalogue, its plan): signing and checking one, nothing else.
 // A payload may be parsed only after `openSigned` returned it; the signed bytes are the text itself.
 import { type KeyObject, sign, verify } from 'node:crypto'
 import type { z } from 'zod'
@@ -21,7 +21,11 @@ export function signDocument(
   keyId: number,
   key: KeyObject,
 ): SignedDocument {
-  const text = JSON.stringify(payload)
+  return signText(kind, JSON.stringify(payload), keyId, key)
+}
+
+/** For a payload whose very text is kept: it is signed as it is, not written anew. */
+export function signText(kind: SignedKind, text: string, keyId: number, key: KeyObject): SignedDocument {
   return {
     kind,
     payload: text,

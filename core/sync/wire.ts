@@ -15,7 +15,15 @@ const seconds = z.int().min(0).max(0xffff_ffff)
 
 /** A document signed by the root (key-list) or a `publish` key (all others). See signed.ts. */
 export const signedDocument = z.object({
-  kind: z.enum(['enrolment', 'exchange-keys', 'key-list', 'manifest', 'catalogue', 'revocations']),
+  kind: z.enum([
+    'enrolment',
+    'exchange-keys',
+    'key-list',
+    'manifest',
+    'catalogue',
+    'catalogue-plan',
+    'revocations',
+  ]),
   /** The payload as JSON text; the signature covers these very bytes. */
   payload: z.string().max(4_000_000),
   /** 0 = root. */
@@ -127,9 +135,22 @@ export const manifest = z.object({
    */
   changes: z.array(changeRef).max(500),
   catalogue: z.object({ version: z.string(), sha256: sha256Hex, path: z.string() }),
+  /** The plan of catalogues to come, by the hash of its payload. Registries before 2026-12 have none. */
+  plan: z.object({ sha256: sha256Hex, path: z.string() }).optional(),
   keyListCounter: z.int().min(1),
 })
 export type Manifest = z.infer<typeof manifest>
+
+/**
+ * The payload of the signed document "catalogue-plan": catalogues that are published and not yet in force, each signed by
+ * itself, in the order of their days. A terminal goes over to one at midnight of its day (Asia/Shanghai), network or none.
+ */
+export const cataloguePlan = z.object({
+  upcoming: z
+    .array(z.object({ version: z.string(), effectiveFrom: z.iso.date(), document: signedDocument }))
+    .max(8),
+})
+export type CataloguePlan = z.infer<typeof cataloguePlan>
 
 // ---- revocations: what may be asked every few minutes, apart from the register's changes ----
 

@@ -13,6 +13,7 @@ export const ACTS = [
   'cut-off',
   'clerk-added',
   'site-changed',
+  'catalogue-changed-over', // the day of a later catalogue came
   'cache-remade', // damaged, or its key gone: begun anew, to be pulled again
   'journal-rescued',
   'exported',

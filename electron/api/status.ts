@@ -51,6 +51,8 @@ export const statusView = z.object({
   revocationsAges: dataAges.nullable(),
   holders: z.int(),
   catalogueVersion: z.string().nullable(),
+  /** Held already, and in force from its day on. */
+  catalogueNext: z.object({ version: z.string(), effectiveFrom: z.iso.date() }).nullable(),
   unsent: z.int(),
   rejected: z.int(),
   network: z.enum(['online', 'offline', 'unknown']),

@@ -63,6 +63,8 @@ export const visitView = z.object({
     })
     .nullable(),
   services: z.array(serviceTile),
+  /** The version that the verdict rests on, and every record of this visit. */
+  catalogue: z.string(),
   /** Items of the catalogue that this window does not offer. */
   otherItems: z.int(),
   data: z.object({ state: dataState, asOf: seconds.nullable() }),

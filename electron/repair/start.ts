@@ -123,6 +123,7 @@ const UNKNOWN: StatusView = {
   revocationsState: 'none',
   holders: 0,
   catalogueVersion: null,
+  catalogueNext: null,
   unsent: 0,
   rejected: 0,
   network: 'unknown',

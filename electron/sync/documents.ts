@@ -1,4 +1,4 @@
-// The signed documents of a pull: key list, manifest, catalogue. Each is opened, compared with the one held, and kept.
+// The signed documents of a pull: key list, manifest, catalogue and its plan. Each is opened, compared with the one held, and kept.
 // Nothing is believed before its signature; counters, sequences and times never go back.
 import { createHash, type KeyObject } from 'node:crypto'
 import { type KeyList, keyList, publicKeyFromRaw, type TrustedKeys, trustKeys } from '../../core/card/keys.ts'
@@ -6,7 +6,7 @@ import { type Catalogue, catalogue } from '../../core/policy/catalogue.ts'
 import { checkCatalogue } from '../../core/policy/load-catalogue.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { openSigned } from '../../core/sync/signed.ts'
-import { type Manifest, manifest, signedDocument } from '../../core/sync/wire.ts'
+import { cataloguePlan, type Manifest, manifest, signedDocument } from '../../core/sync/wire.ts'
 import type { RegistryClient } from './registry-client.ts'
 import { type PullError, type PullTarget, syncCodeOf } from './target.ts'
 
@@ -90,6 +90,30 @@ export async function pullCatalogue(
   if (sha256(document.payload) !== state.catalogue.sha256) return err({ code: 'bad-hash' })
   target.putDocument(document)
   return fresh
+}
+
+/** What is to come. A version of it that this program cannot read waits unread; the one in force holds meanwhile. */
+export async function pullPlan(
+  { client, target }: DocumentParts,
+  keys: TrustedKeys,
+  { plan }: Manifest,
+): Promise<Result<null, PullError>> {
+  if (plan === undefined) return ok(null)
+  const held = openSigned(
+    target.document('catalogue-plan'),
+    'catalogue-plan',
+    cataloguePlan,
+    publishKey(keys),
+  )
+  if (held.ok && sha256(target.document('catalogue-plan')?.payload ?? '') === plan.sha256) return ok(null)
+  const raw = await client.document('/v1/catalogue-plan')
+  if (!raw.ok) return err({ code: syncCodeOf(raw.error) })
+  const fresh = openSigned(raw.value, 'catalogue-plan', cataloguePlan, publishKey(keys))
+  if (!fresh.ok) return err({ code: fresh.error.code === 'bad-payload' ? 'protocol' : 'bad-signature' })
+  const document = signedDocument.parse(raw.value)
+  if (sha256(document.payload) !== plan.sha256) return err({ code: 'bad-hash' })
+  target.putDocument(document)
+  return ok(null)
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')

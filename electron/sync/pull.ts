@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { ChangeRef, Manifest } from '../../core/sync/wire.ts'
-import { pullCatalogue, pullKeys, pullManifest } from './documents.ts'
+import { pullCatalogue, pullKeys, pullManifest, pullPlan } from './documents.ts'
 import { type DownloadParts, downloadArtifact } from './download.ts'
 import { differingBuckets, fetchBlocks, MOST_MENDED } from './mend.ts'
 import { confirmRevocations, pullRevocations, type RevocationParts } from './revocations.ts'
@@ -48,6 +48,8 @@ export async function pull(parts: PullParts): Promise<Result<Pulled, PullError>>
   onStep('catalogue', 0, null)
   const rules = await pullCatalogue(parts, keys.value, state.value)
   if (!rules.ok) return rules
+  const plan = await pullPlan(parts, keys.value, state.value)
+  if (!plan.ok) return plan
   // First the few standings, then the many rows: a card that was stopped is stopped before a snapshot has arrived.
   onStep('revocations', 0, null)
   const revocations = await pullRevocations(parts)

@@ -136,7 +136,13 @@ export function createRegistryClient(
 
     /** A signed document as it came; the caller opens it. */
     document: (
-      path: '/v1/exchange-keys' | '/v1/key-list' | '/v1/manifest' | '/v1/catalogue' | '/v1/revocations',
+      path:
+        | '/v1/exchange-keys'
+        | '/v1/key-list'
+        | '/v1/manifest'
+        | '/v1/catalogue'
+        | '/v1/catalogue-plan'
+        | '/v1/revocations',
     ): Promise<Result<unknown, RegistryError>> => ask(get(path)),
 
     /** The bytes of an artifact, from `offset` on, all or `length` of them. The stream may break at any byte. */

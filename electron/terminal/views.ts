@@ -10,7 +10,7 @@ import type { Storage } from '../storage.ts'
 import { jitterOf, nextNight } from '../sync/schedule.ts'
 import { syncHistory } from '../sync/terminal-sync.ts'
 import type { TerminalOptions } from '../terminal.ts'
-import { dataFacts } from '../visit/grounds.ts'
+import { dataFacts, type Rules } from '../visit/grounds.ts'
 import type { Recording } from './recording.ts'
 import type { RuleBook } from './rule-book.ts'
 import type { Syncing } from './syncing.ts'
@@ -43,6 +43,7 @@ export function createViews(parts: ViewParts) {
       limits: rules?.catalogue.limits ?? null,
       holders: cache.holders.count(),
       catalogueVersion: rules?.catalogue.version ?? null,
+      catalogueNext: nextOf(rules),
       unsent: journal.outbox.unsent(),
       rejected: journal.worklist.open(),
       network: syncing.network(),
@@ -72,6 +73,12 @@ export function createViews(parts: ViewParts) {
     }
   }
   return { status, app }
+}
+
+/** The catalogue whose day comes next, where one is held. */
+function nextOf(rules: Rules | null): StatusView['catalogueNext'] {
+  const next = rules?.held[rules.held.findIndex(h => h.catalogue === rules.catalogue) + 1]?.catalogue
+  return next === undefined ? null : { version: next.version, effectiveFrom: next.effectiveFrom }
 }
 
 function phaseOf(identity: Identity | null, session: Session | null): AppView['phase'] {

@@ -35,8 +35,7 @@ type Host = Pick<CounterParts, 'stamp' | 'monotonicMs' | 'later' | 'onHolder' | 
 export function beginPractice({ context, who, rules, ...parts }: Host): Practice {
   const { clock } = context
   const journal = journalInMemory()
-  const document = context.storage.cache.document('catalogue')
-  if (document !== null) journal.catalogues.keep(document, rules.catalogue.version, clock.now())
+  journal.catalogues.keep(rules.document, rules.catalogue.version, clock.now())
 
   const grounds = () => {
     const { itemIds } = context.settings.values()

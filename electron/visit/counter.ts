@@ -162,6 +162,12 @@ export function createCounter(parts: CounterParts) {
     return visitView(state.visit, state.catalogue, state.recorded, told, offer(state))
   }
 
+  /** A visit has one catalogue, that of its scan: what is recorded after midnight rests on it still, and says so. */
+  function stampOf({ visit, catalogue }: Pick<Open, 'visit' | 'catalogue'>): Stamp {
+    const stamp = parts.stamp(visit)
+    return { ...stamp, basis: { ...stamp.basis, catalogue: catalogue.version } }
+  }
+
   function offer({ visit, catalogue }: Open): OverrideOffer | null {
     const { allowed, here } = parts.overrides()
     return overrideOffer({ ...visit.judged, window: parts.grounds().window, catalogue }, allowed, here)
@@ -198,8 +204,10 @@ export function createCounter(parts: CounterParts) {
     if (state.kind !== 'open' || state.quota.state === 'none' || state.quota.state === 'asking') return
     const { state: said, items, at } = state.quota
     const usage = state.quota.state === 'answered' ? state.quota.usage : []
-    const judged = judgeWithQuota(state.visit.judged, { state: said, items, at }, usage, parts.grounds())
-    state = { ...state, visit: { ...state.visit, judged } }
+    const { window } = parts.grounds()
+    const { visit, catalogue } = state
+    const judged = judgeWithQuota(visit.judged, { state: said, items, at }, usage, { window, catalogue })
+    state = { ...state, visit: { ...visit, judged } }
   }
 
   /** Before a scarce item is recorded: waits for the answer, or asks once more where there was none. Bounded. */
@@ -216,9 +224,8 @@ export function createCounter(parts: CounterParts) {
   function resume(visitId: string): Result<VisitView, RecordError> {
     if (state.kind !== 'after' || !state.served || state.visit.id !== visitId || isOver(state))
       return err({ code: 'no-open-visit' })
-    const judged = judgeAnew(state.visit.judged, parts.grounds())
-    const { visit, recorded, virtualKey, raw, rated } = state
-    const catalogue = parts.grounds().catalogue
+    const { visit, catalogue, recorded, virtualKey, raw, rated } = state
+    const judged = judgeAnew(visit.judged, { ...parts.grounds(), catalogue })
     become({
       kind: 'open',
       visit: { ...visit, judged, scannedMonotonic: parts.monotonicMs() },
@@ -243,7 +250,7 @@ export function createCounter(parts: CounterParts) {
       rating: confirmed.rating ?? open.word.rating,
       comment: confirmed.comment ?? open.word.comment,
     }
-    const bodies = serviceRecords(open.visit, said, open.recorded, open.catalogue, parts.stamp(open.visit))
+    const bodies = serviceRecords(open.visit, said, open.recorded, open.catalogue, stampOf(open))
     if (!bodies.ok) return bodies
     const items = confirmed.items.map(i => i.itemId)
     return finish(open, bodies.value, items, said.rating)
@@ -261,7 +268,7 @@ export function createCounter(parts: CounterParts) {
     const { catalogue, visit } = open
     const body = overrideRecord(
       { visit, asked, offer: offer(open), catalogue, word, said: open.word },
-      parts.stamp(visit),
+      stampOf(open),
     )
     return body.ok ? finish(open, [body.value], [asked.item.itemId], open.word.rating) : body
   }
@@ -269,7 +276,7 @@ export function createCounter(parts: CounterParts) {
   function refuse(visitId: string, cause: RefusalCause | null): Result<readonly SealedRecord[], RecordError> {
     const open = openVisit(visitId)
     if (open === null) return err({ code: 'no-open-visit' })
-    const body = refusalRecord(open.visit, cause, open.word, parts.stamp(open.visit))
+    const body = refusalRecord(open.visit, cause, open.word, stampOf(open))
     return finish(open, [body], [], open.word.rating)
   }
 
@@ -317,7 +324,7 @@ export function createCounter(parts: CounterParts) {
       case 'after': {
         if (isOver(state)) return err({ code: 'no-open-visit' })
         if (state.rated !== null) return err({ code: 'rated-already' })
-        const written = parts.append([ratingRecord(state.visit, word, parts.stamp(state.visit))])
+        const written = parts.append([ratingRecord(state.visit, word, stampOf(state))])
         if (!written.ok) return written
         state = { ...state, rated: rating }
         parts.onWord({ visitId: state.visit.id, rating, comment: word.comment, pending: false })

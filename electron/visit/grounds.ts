@@ -1,22 +1,29 @@
-// Gathers from the two files what a verdict rests on; keys and catalogue are parsed once for each version.
+// Gathers from the two files what a verdict rests on; keys and catalogues are parsed once for each version.
 // It reads only; a terminal without identity, keys or catalogue cannot judge, and says which is missing.
 import type { CardNumber, VirtualClaims } from '../../core/card/card.ts'
 import { type TrustedKeys, trustKeys } from '../../core/card/keys.ts'
 import { type Catalogue, catalogue as catalogueSchema } from '../../core/policy/catalogue.ts'
+import { hasCome } from '../../core/policy/clock.ts'
 import type { ClockFacts, DataFacts, Replay, Usage } from '../../core/policy/evidence.ts'
+import { beginsAt } from '../../core/policy/in-force.ts'
+import { checkCatalogue } from '../../core/policy/load-catalogue.ts'
 import type { Window } from '../../core/policy/verdict.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { openSigned } from '../../core/sync/signed.ts'
+import { cataloguePlan, type SignedDocument } from '../../core/sync/wire.ts'
 import { type Identity, loadIdentity } from '../identity.ts'
 import type { Storage } from '../storage.ts'
 import { openKeyList, publishKey } from '../sync/documents.ts'
 import type { Grounds } from './judge.ts'
 
 export type GroundsError = { readonly code: 'not-enrolled' | 'no-key-list' | 'no-catalogue' }
-export type Rules = {
+/** A catalogue with the signed text that it came in. */
+export type HeldCatalogue = { readonly catalogue: Catalogue; readonly document: SignedDocument }
+/** The catalogue and document are those in force; `held`: these and what is to come, in the order of their days. */
+export type Rules = HeldCatalogue & {
   readonly keys: TrustedKeys
   readonly keyListCounter: number
-  readonly catalogue: Catalogue
+  readonly held: readonly [HeldCatalogue, ...HeldCatalogue[]]
 }
 type JudgingGrounds = Omit<Grounds, 'replay'>
 
@@ -25,15 +32,37 @@ export function readRules(storage: Storage, who: Identity): Result<Rules, Ground
   const list = openKeyList(storage.cache.document('key-list'), who.rootKey)
   if (!list.ok) return err({ code: 'no-key-list' })
   const keys = trustKeys(list.value)
-  const catalogue = openSigned(
-    storage.cache.document('catalogue'),
-    'catalogue',
-    catalogueSchema,
-    publishKey(keys),
-  )
-  return catalogue.ok
-    ? ok({ keys, keyListCounter: list.value.counter, catalogue: catalogue.value })
-    : err({ code: 'no-catalogue' })
+  const document = storage.cache.document('catalogue')
+  const catalogue = openSigned(document, 'catalogue', catalogueSchema, publishKey(keys))
+  if (!catalogue.ok || document === null) return err({ code: 'no-catalogue' })
+  const now = { catalogue: catalogue.value, document }
+  const held = [now, ...toCome(storage, keys, now.catalogue)] as const
+  return ok({ keys, keyListCounter: list.value.counter, ...now, held: [...held] })
+}
+
+/** What the plan has beyond the catalogue held. One that does not open, or contradicts itself, is as good as not there. */
+function toCome({ cache }: Storage, keys: TrustedKeys, after: Catalogue): readonly HeldCatalogue[] {
+  const plan = openSigned(cache.document('catalogue-plan'), 'catalogue-plan', cataloguePlan, publishKey(keys))
+  if (!plan.ok) return []
+  return plan.value.upcoming
+    .flatMap(({ document }) => {
+      const opened = openSigned(document, 'catalogue', catalogueSchema, publishKey(keys))
+      return opened.ok && checkCatalogue(opened.value).ok ? [{ catalogue: opened.value, document }] : []
+    })
+    .filter(({ catalogue }) => catalogue.effectiveFrom > after.effectiveFrom)
+    .toSorted((a, b) => a.catalogue.effectiveFrom.localeCompare(b.catalogue.effectiveFrom))
+}
+
+/**
+ * The rules as they are now, by the terminal's own clock: the very same ones unless the day of a catalogue to come has
+ * come. A clock in doubt brings no day forward, and one that is set back takes none back that was known for certain.
+ */
+export function rulesAt(rules: Rules, clock: ClockFacts): Rules {
+  const [first, ...next] = rules.held
+  const { limits } = first.catalogue
+  const come = next.findLast(({ catalogue }) => hasCome(beginsAt(catalogue), clock, limits.clock) === 'yes')
+  const now = come ?? first
+  return now.catalogue === rules.catalogue ? rules : { ...rules, ...now }
 }
 
 export const dataFacts = ({ cache }: Storage): DataFacts => ({
@@ -105,7 +134,8 @@ export function createGrounds(storage: Storage): Result<
   return ok({
     at: now => {
       const wall = now ?? Math.floor(Date.now() / 1000)
-      return groundsFor(storage, who, rules.value, { wall, lastTrusted: wall, offsetAtLastSync: 0 })
+      const clock = { wall, lastTrusted: wall, offsetAtLastSync: 0 }
+      return groundsFor(storage, who, rulesAt(rules.value, clock), clock)
     },
     peekReplay: claims => storage.journal.seen.peek(claims),
   })

@@ -44,6 +44,7 @@ export function visitView(
             expiresAt: holder.expiresAt,
           },
     services: tiles(verdict.services, verdict.tier, catalogue, recorded),
+    catalogue: catalogue.version,
     otherItems: catalogue.items.length - verdict.services.length,
     data: { state: verdict.data.state, asOf: verdict.data.asOf },
     clock: verdict.clock,

@@ -59,6 +59,13 @@ const ROUTES: readonly Described[] = [
   },
   {
     method: 'get',
+    path: '/v1/catalogue-plan',
+    summary: 'Catalogues that are published and not yet in force, signed by a publishing key',
+    security: 'none',
+    response: signedDocument,
+  },
+  {
+    method: 'get',
     path: '/v1/manifest',
     summary: 'The published state: sequence, sums, files',
     security: 'terminal',

@@ -1,9 +1,10 @@
 // What taken records do to quotas: usage for every window to know, and a conflict where one went beyond.
 // No record is lost to a conflict: double use is written down beside it, never instead of it.
 import { randomUUID } from 'node:crypto'
-import type { Catalogue, CatalogueItem } from '../../core/policy/catalogue.ts'
 import { overdrawnBy } from '../../core/policy/overdrawn.ts'
 import type { QuotaAnswer, RecordBody, UsageRow } from '../../core/sync/wire.ts'
+import type { CatalogueBook } from '../catalogue/book.ts'
+import type { ItemRule } from '../catalogue/versions.ts'
 import { queueRows } from '../holders.ts'
 import type { Queries } from '../store/sql.ts'
 
@@ -74,31 +75,35 @@ export async function noteServices(
   terminalId: string,
   site: string,
   recorded: readonly Taken[],
-  catalogue: Catalogue,
+  ruleOf: CatalogueBook['ruleOf'],
   now: number,
 ): Promise<void> {
-  const items = new Map(catalogue.items.filter(countsTowardsQuota).map(item => [item.id, item]))
-  const noted = recorded.filter(({ body }) => hasNonce(body) || counts(body, items))
+  const ruleFor = (body: RecordBody): ItemRule | null =>
+    body.item === null ? null : ruleOf(body.item, judgedAt(body))
+  const noted = recorded.filter(({ body }) => hasNonce(body) || counts(body, ruleFor))
   const cards = new Set(noted.flatMap(({ body }) => body.card ?? []))
   if (cards.size === 0) return
   const { taken, siblings } = await underTheCardThatStays(sql, noted, cards)
-  const counting = taken.filter(({ body }) => counts(body, items))
+  const counting = taken.filter(({ body }) => counts(body, ruleFor))
   const conflicts = await sameCodes(
     sql,
     terminalId,
     taken.filter(({ body }) => hasNonce(body)),
   )
-  if (counting.length > 0) conflicts.push(...(await noteUsage(sql, site, counting, items, siblings)))
+  if (counting.length > 0) conflicts.push(...(await noteUsage(sql, site, counting, ruleFor, siblings)))
   await addConflicts(sql, conflicts, now)
 }
 
 const hasNonce = (body: RecordBody): boolean => body.kind === 'service' && body.nonce !== null
 
-const countsTowardsQuota = (item: CatalogueItem): boolean => item.quota !== null
+type RuleFor = (body: RecordBody) => ItemRule | null
 
-const counts = (body: RecordBody, items: ReadonlyMap<string, CatalogueItem>): boolean =>
+/** When the verdict was given, not when Enter was pressed: a visit across midnight keeps the catalogue of its scan. */
+const judgedAt = ({ at, took }: RecordBody): number => at - took
+
+const counts = (body: RecordBody, ruleFor: RuleFor): boolean =>
   body.card !== null &&
-  ((body.kind === 'void' && body.voids !== null) || (body.kind === 'service' && items.has(body.item ?? '')))
+  ((body.kind === 'void' && body.voids !== null) || (body.kind === 'service' && ruleFor(body) !== null))
 
 /** As the records are to be counted: under the card that stays, and with all cards of each one's holder. */
 type Holders = { readonly taken: readonly Taken[]; readonly siblings: ReadonlyMap<string, string[]> }
@@ -160,7 +165,7 @@ async function noteUsage(
   sql: Queries,
   site: string,
   taken: readonly Taken[],
-  items: ReadonlyMap<string, CatalogueItem>,
+  ruleFor: RuleFor,
   siblings: ReadonlyMap<string, string[]>,
 ): Promise<Conflict[]> {
   const cardsOf = (card: string): readonly string[] => siblings.get(card) ?? [card]
@@ -175,21 +180,24 @@ async function noteUsage(
       if (back !== undefined) back.void = true
       continue
     }
-    const item = items.get(body.item ?? '')
-    if (item === undefined) continue
+    const rule = ruleFor(body)
+    if (rule === null || body.item === null) continue
+    const itemId = body.item
     const cards = cardsOf(body.card)
     const others = ledger
-      .filter(u => !u.void && u.item === item.id && cards.includes(u.card_no))
+      .filter(u => !u.void && u.item === itemId && cards.includes(u.card_no))
       .map(u => ({ recordId: u.record, itemId: u.item, at: u.at, siteName: u.site, amountCny: u.amount_cny }))
-    const over = voided ? null : overdrawnBy(item, others, { recordId: body.id, ...body })
+    const { judgedBy } = rule
+    const over =
+      voided || judgedBy === null ? null : overdrawnBy(judgedBy, others, { recordId: body.id, ...body })
     if (over !== null)
       conflicts.push({ kind: 'quota-overdrawn', card: body.card, record: body.id, other: over.other })
-    if (item.quota?.kind === 'tickets') continue
+    if (!rule.kept) continue
     const { card, id, at, amountCny } = body
     ledger.push({
       card_no: card,
       record: id,
-      item: item.id,
+      item: itemId,
       at,
       site,
       amount_cny: amountCny,

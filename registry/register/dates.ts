@@ -2,9 +2,7 @@
 // A text compares as its date does. A card is good through the day that it names.
 import { dateEnd } from '../../core/policy/calendar.ts'
 
-const OFFSET = 8 * 3600
-
-export const dateOf = (at: number): string => new Date((at + OFFSET) * 1000).toISOString().slice(0, 10)
+export { dateOf } from '../../core/policy/calendar.ts'
 
 /** The last second of the day. */
 export const lastSecondOf = (date: string): number => dateEnd(date) - 1

@@ -40,6 +40,7 @@ export const publishedRoutes: Routes = (app, { registry, refuse, terminalOf, act
 
   app.get('/v1/key-list', async () => registry.keys.keyList)
   app.get('/v1/catalogue', async () => registry.publisher.catalogueDocument())
+  app.get('/v1/catalogue-plan', async () => registry.publisher.planDocument())
   // Names nobody, and is asked every few minutes by every terminal: nothing is looked up for it.
   app.get('/v1/revocations', async () => await registry.publisher.revocations())
   app.get('/v1/manifest', async (request, reply) => {

@@ -19,34 +19,45 @@ const GUESS_WINDOW = 15 * 60
 
 export function createStaffRegister(parts: {
   readonly sql: Sql
-  readonly catalogue: Catalogue
+  /** With the units and items that only earlier versions name: their staff, and what is on record of them, stay. */
+  readonly catalogue: () => Catalogue
   readonly now: () => number
 }) {
   const { sql, catalogue, now } = parts
   const byAccount = attemptLimiter(GUESSES_PER_ACCOUNT, GUESS_WINDOW)
   const byAddress = attemptLimiter(GUESSES_PER_ADDRESS, GUESS_WINDOW)
-  const units = [...new Map(catalogue.items.flatMap(i => i.units).map(unit => [unit.zh, unit])).values()]
-  const unitNames = units.map(unit => unit.zh)
+  const units = () => [
+    ...new Map(
+      catalogue()
+        .items.flatMap(i => i.units)
+        .map(unit => [unit.zh, unit]),
+    ).values(),
+  ]
+  const unitNames = () => units().map(unit => unit.zh)
 
   const note = (entry: Omit<AuditEntry, 'at'>): Promise<void> => addAudit(sql, { ...entry, at: now() })
 
   return {
     /** The units that the catalogue names, each once. */
-    units,
+    get units() {
+      return units()
+    },
     /** Ids of the items that this person may see services of; null for all. */
     itemsFor: (staff: accounts.Staff): readonly string[] | null =>
       staff.unit === null
         ? null
-        : catalogue.items.filter(i => i.units.some(u => u.zh === staff.unit)).map(i => i.id),
+        : catalogue()
+            .items.filter(i => i.units.some(u => u.zh === staff.unit))
+            .map(i => i.id),
 
     note,
     audit: (asked: AuditQuery) => listAudit(sql, asked),
 
     list: () => accounts.listStaff(sql),
     find: (login: string) => accounts.findStaff(sql, login),
-    add: (added: accounts.NewStaff) => accounts.addStaff(sql, added, unitNames, now()),
+    add: (added: accounts.NewStaff) => accounts.addStaff(sql, added, unitNames(), now()),
     changeRole: (login: string, role: Role, unit: string | null) =>
-      accounts.changeRole(sql, login, role, unit, unitNames),
+      accounts.changeRole(sql, login, role, unit, unitNames()),
     setState: (login: string, state: accounts.Staff['state']) => accounts.setState(sql, login, state),
     resetPassword: (login: string) => accounts.resetPassword(sql, login),
 

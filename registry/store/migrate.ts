@@ -13,6 +13,7 @@ import { exchange } from './migrations/010-exchange.ts'
 import { enrolledBy } from './migrations/011-enrolled-by.ts'
 import { phone } from './migrations/012-phone.ts'
 import { merge } from './migrations/013-merge.ts'
+import { catalogue } from './migrations/014-catalogue.ts'
 import type { Queries, Sql } from './sql.ts'
 
 const MIGRATIONS: readonly string[] = [
@@ -29,6 +30,7 @@ const MIGRATIONS: readonly string[] = [
   enrolledBy,
   phone,
   merge,
+  catalogue,
 ]
 
 /** The newest schema that this program knows. */

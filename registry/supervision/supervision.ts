@@ -1,5 +1,6 @@
 // Supervision put together: counting in the background, figures for whoever may see them, cards that were never used.
 // Counting never holds anybody up: it runs after publications, and a page says how much still waits.
+import { dateStart } from '../../core/policy/calendar.ts'
 import type { Catalogue } from '../../core/policy/catalogue.ts'
 import type { Sql } from '../store/sql.ts'
 import { countDue, countHolders } from './count.ts'
@@ -24,7 +25,8 @@ export type UnusedCard = {
 
 export type Supervision = ReturnType<typeof createSupervision>
 
-export function createSupervision(sql: Sql, catalogue: () => Catalogue, now: () => number) {
+/** `catalogueAt`: names and units of what is on record at that time, also of items that are no more. */
+export function createSupervision(sql: Sql, catalogueAt: (at: number) => Catalogue, now: () => number) {
   let counting: Promise<void> | null = null
 
   async function countNow(): Promise<void> {
@@ -39,10 +41,10 @@ export function createSupervision(sql: Sql, catalogue: () => Catalogue, now: () 
       })
       return counting
     },
-    figures: (asked: Question) => figuresOf(sql, catalogue(), asked),
+    figures: (asked: Question) => figuresOf(sql, catalogueAt(endOf(asked.period, now())), asked),
     /** Items that a unit answers for, by the unit's Chinese name as the catalogue has it. */
     itemsOf: (unit: string): readonly string[] =>
-      catalogue()
+      catalogueAt(now())
         .items.filter(item => item.units.some(u => u.zh === unit))
         .map(item => item.id),
     unusedCards: (after: string, limit: number) => sql.query<UnusedCard>(UNUSED, [now(), after, limit]),
@@ -50,4 +52,12 @@ export function createSupervision(sql: Sql, catalogue: () => Catalogue, now: () 
       await counting?.catch(() => {})
     },
   }
+}
+
+/** The last day of a month "2026-11" or year "2026", or now where it is not over. */
+function endOf(period: string, now: number): number {
+  const [year = 0, month] = period.split('-').map(Number)
+  const next =
+    month === undefined || month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
+  return Math.min(now, dateStart(`${next}-01`) - 1)
 }

@@ -37,6 +37,8 @@ export function VerdictBand({ visit }: { readonly visit: VisitView }) {
       </div>
       <p className="band-code">
         {visit.reason}　{rests}
+        <br />
+        <span data-testid="verdict-catalogue">{t('visit:catalogue', { version: visit.catalogue })}</span>
         {visit.presentation !== null && (
           <>
             <br />

@@ -48,6 +48,16 @@ export default function DataAges({
           now={status.now}
         />
       </div>
+      {status.catalogueVersion !== null && (
+        <p data-testid="data-catalogue">
+          {t('visit:catalogue', { version: status.catalogueVersion })}
+          {status.catalogueNext !== null &&
+            t('visit:data.catalogueNext', {
+              version: status.catalogueNext.version,
+              date: status.catalogueNext.effectiveFrom,
+            })}
+        </p>
+      )}
     </Dialog>
   )
 }

@@ -23,6 +23,7 @@ export const aStatus: StatusView = {
   revocationsAges: null,
   holders: 0,
   catalogueVersion: null,
+  catalogueNext: null,
   unsent: 0,
   rejected: 0,
   network: 'unknown',

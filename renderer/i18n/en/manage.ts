@@ -102,6 +102,7 @@ export const manage: typeof zh = {
       voided: 'Record voided',
       'void-refused': 'Void refused',
       'settings-changed': 'Settings changed',
+      'catalogue-changed-over': 'Went over to a new catalogue',
       'training-begun': 'Training begun',
       'training-ended': 'Training ended',
       exported: 'Exported',

@@ -121,6 +121,7 @@ export const visit: typeof zh = {
   },
   tally: 'Served {{served}} · not {{refused}}',
   duration: 'Time {{time}}',
+  catalogue: 'Catalogue {{version}}',
   holderScreen: 'Holder’s screen [F10]',
   holderScreenBlocked: 'The browser blocked the new window; allow pop-ups here and press F10 again.',
   dataKey: '[F7] How old is the data',
@@ -132,6 +133,7 @@ export const visit: typeof zh = {
     asOf: 'as of {{when}}',
     warnAt: 'a reminder to update from {{when}}',
     limitAt: 'nothing is judged good from {{when}} on until it is updated',
+    catalogueNext: '; version {{version}} is here already and takes over at midnight of {{date}}',
     state: {
       fresh: 'fresh',
       aging: 'ageing',

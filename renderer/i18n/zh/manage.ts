@@ -107,6 +107,7 @@ export const manage = {
       voided: '作废记录',
       'void-refused': '作废未准',
       'settings-changed': '改设置',
+      'catalogue-changed-over': '改用新版服务目录',
       'training-begun': '开始练习',
       'training-ended': '结束练习',
       exported: '导出',

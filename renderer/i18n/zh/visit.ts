@@ -124,6 +124,7 @@ export const visit = {
   },
   tally: '今日已办 {{served}} · 未办 {{refused}}',
   duration: '用时 {{time}}',
+  catalogue: '服务目录 {{version}}',
   holderScreen: '持卡人屏 [F10]',
   holderScreenBlocked: '浏览器拦住了新窗口，请允许弹出窗口后再按 F10。',
   dataKey: '[F7] 数据有多新',
@@ -135,6 +136,7 @@ export const visit = {
     asOf: '截至 {{when}}',
     warnAt: '{{when}} 起提醒更新',
     limitAt: '{{when}} 起不能判定“通过”，要先更新',
+    catalogueNext: '；新版 {{version}} 已收到，{{date}} 零时起自动改用',
     state: {
       fresh: '新鲜',
       aging: '较旧',

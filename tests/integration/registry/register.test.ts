@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
 import { access } from './access.ts'
+import { catalogue } from './catalogue.ts'
 import { chain } from './chain.ts'
 import { codes } from './codes.ts'
 import { enrolment } from './enrolment.ts'
@@ -68,4 +69,5 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('log', () => logOfADay(world))
   describe('operation', () => operation(world))
   describe('keys', () => keys(world))
+  describe('catalogue', () => catalogue(world))
 })

@@ -28,6 +28,7 @@ function atTheWindow(siteKind: SiteKind, holder: KnownHolder | null = YANG, cata
   const timers = new Set<() => void>()
   let now = 1_000
   let full = false
+  let rules = catalogue
   const counter = createCounter({
     grounds: () => ({
       book: {
@@ -46,7 +47,7 @@ function atTheWindow(siteKind: SiteKind, holder: KnownHolder | null = YANG, cata
             })),
       },
       keys: { counter: 1, byId: new Map() } as never,
-      catalogue,
+      catalogue: rules,
       window: { siteKind, itemIds: null },
       idLookupKey: Buffer.alloc(32),
       data: { holdersAsOf: NOW - 60, revocationsAsOf: NOW - 60, keyListAsOf: NOW - 60, sequence: 1 },
@@ -98,6 +99,10 @@ function atTheWindow(siteKind: SiteKind, holder: KnownHolder | null = YANG, cata
     pass(ms: number) {
       now += ms
       if (ms >= AFTERWARDS_MS) for (const work of [...timers]) work()
+    },
+    /** The day of another catalogue has come. */
+    changeOver(to: typeof CATALOGUE) {
+      rules = to
     },
     breakDisk: (broken: boolean) => {
       full = broken
@@ -383,5 +388,32 @@ describe('the holder’s own screen', () => {
     expect(() => counter.present(CARD)).toThrow('not asked for')
     expect(heard).toHaveBeenCalledTimes(1)
     expect(counter.holderView(null).kind).toBe('idle')
+  })
+})
+
+describe('a visit that is open when another catalogue comes into force', () => {
+  const NEXT = { ...CATALOGUE, version: '2027.1', items: CATALOGUE.items.filter(i => i.id !== '3.3') }
+
+  test('is served, and given one more, by the catalogue of its scan, and its records say so', () => {
+    at = atTheWindow('service-hall')
+    const { visitId, catalogue } = at.scan()
+    expect(catalogue).toBe('2023.2')
+    at.changeOver(NEXT)
+    expect(code(at.record(visitId, item('3.3')))).toBe('ok')
+    const again = at.counter.resume(visitId)
+    expect(again.ok && again.value.services.map(s => s.id)).toContain('3.3')
+    expect(code(at.record(visitId, item('3.4', { relation: 'company' })))).toBe('ok')
+    expect(at.log.map(b => b.basis.catalogue)).toEqual(['2023.2', '2023.2'])
+  })
+
+  test('the next scan is judged by the new one, the same code scanned again too', () => {
+    at = atTheWindow('service-hall')
+    at.scan()
+    at.changeOver(NEXT)
+    const { visitId, catalogue, services } = at.scan()
+    expect(catalogue).toBe('2027.1')
+    expect(services.map(s => s.id)).not.toContain('3.3')
+    expect(code(at.counter.refuse(visitId, 'not-today'))).toBe('ok')
+    expect(at.log.map(b => b.basis.catalogue)).toEqual(['2027.1'])
   })
 })
