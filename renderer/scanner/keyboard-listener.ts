@@ -47,6 +47,8 @@ export function listenToKeyboard(listener: KeyboardListener): () => void {
   /** The key event just seen will tell its own text again as `beforeinput`. */
   let toldByKey = false
   let imeKeyAt = Number.NEGATIVE_INFINITY
+  /** Milliseconds from the stroke of the last key to its coming here. */
+  let behind = 0
 
   function feed(event: KeyEvent): boolean {
     const step = stepKeyboard(state, event, pace())
@@ -58,19 +60,21 @@ export function listenToKeyboard(listener: KeyboardListener): () => void {
     return step.swallow
   }
 
+  /** Up to when keys have surely come: a machine that brought the last one late may bring the next one as much later again. */
+  const keyTime = (): number => performance.now() - 2 * behind
+
   function schedule(): void {
     clearTimeout(timer)
     const due = wakeAt(state, pace())
     if (due === null) return
     timer = setTimeout(
       () => {
-        const now = performance.now()
+        const now = keyTime()
         // A late timer means a busy page: keys typed meanwhile are still queued, and must be told first.
-        if (now - due > LATE_MS)
-          timer = setTimeout(() => feed({ kind: 'time', at: performance.now() }), LATE_MS)
+        if (now - due > LATE_MS) timer = setTimeout(() => feed({ kind: 'time', at: keyTime() }), LATE_MS)
         else feed({ kind: 'time', at: now })
       },
-      Math.max(0, due - performance.now()),
+      Math.max(0, due - keyTime()),
     )
   }
 
@@ -92,6 +96,7 @@ export function listenToKeyboard(listener: KeyboardListener): () => void {
 
   function onKeyDown(event: KeyboardEvent): void {
     toldByKey = false
+    behind = Math.max(0, performance.now() - event.timeStamp)
     if (MODIFIERS.has(event.key)) return
     const raw = rawKey(event)
     if (record(raw)) {
