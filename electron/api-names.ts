@@ -57,6 +57,8 @@ const calls = {
   'repair.rescue': true,
   'repair.recover': true,
   'repair.remakeCache': true,
+  'kiosk.leave': true,
+  'kiosk.enter': true,
   'settings.get': true,
   'settings.services': true,
   'settings.put': true,

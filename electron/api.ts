@@ -5,6 +5,7 @@ import { appProcedures, appView } from './api/app.ts'
 import { clerksProcedures } from './api/clerks.ts'
 import { diagnosticsProcedures } from './api/diagnostics.ts'
 import type { ApiError } from './api/errors.ts'
+import { kioskProcedures } from './api/kiosk.ts'
 import { lookUpProcedures } from './api/look-up.ts'
 import { printingProcedures } from './api/printing.ts'
 import { recordsProcedures } from './api/records.ts'
@@ -23,6 +24,7 @@ export * from './api/clerks.ts'
 export * from './api/diagnostics.ts'
 export * from './api/errors.ts'
 export type * from './api/holder.ts'
+export * from './api/kiosk.ts'
 export * from './api/look-up.ts'
 export * from './api/printing.ts'
 export * from './api/records.ts'
@@ -51,6 +53,7 @@ export const procedures = {
   ...syncScreenProcedures,
   ...sealedProcedures,
   ...repairProcedures,
+  ...kioskProcedures,
   ...settingsProcedures,
   ...voidProcedures,
   ...clerksProcedures,

@@ -9,6 +9,7 @@ import { holderWindow } from './hosts/electron/holder-window.ts'
 import { clearWhenLocked } from './hosts/electron/hung-page.ts'
 import { serveHolderIpc, serveIpc } from './hosts/electron/ipc.ts'
 import { safeKeyStore } from './hosts/electron/key-store.ts'
+import { followKiosk } from './hosts/electron/kiosk.ts'
 import { guardNavigation } from './hosts/electron/navigation.ts'
 import { lockDownPermissions } from './hosts/electron/permissions.ts'
 import { electronPrinting } from './hosts/electron/printing.ts'
@@ -91,6 +92,7 @@ async function start(): Promise<void> {
     }),
   )
   window = opened
+  followKiosk(opened, served)
   clearWhenLocked(opened, served, log)
   // Windows logs off without any event of the app's own.
   opened.on('session-end', () => void drain())

@@ -11,6 +11,7 @@ import { allHandlers } from './handlers/all.ts'
 import type { Context, Handlers } from './handlers/context.ts'
 import type { Log, Served } from './hosts/served.ts'
 import { type Identity, loadIdentity } from './identity.ts'
+import { createKiosk } from './kiosk/kiosk.ts'
 import { createIdleLock } from './people/idle-lock.ts'
 import { createShift } from './people/shift.ts'
 import type { PrintHost } from './printing/print-host.ts'
@@ -64,6 +65,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
   const who = () => identity
   const policy = () => identity?.site.policy ?? DEFAULT_POLICY
   const settings = createSettings(journal, policy)
+  const kiosk = createKiosk(() => settings.values().kiosk)
   const book = createRuleBook(storage, clock, who)
 
   const { mend, mended } = createMending({
@@ -87,6 +89,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     onLeave: () => counterNow().forget(),
     onChange(before, now) {
       idle.alive()
+      if (now?.clerk.number !== before?.clerk.number) kiosk.enter()
       training.follow(before, now)
       appChanged()
     },
@@ -172,6 +175,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     book,
     recording,
     syncing,
+    kiosk,
     identity: who,
     session: shift.session,
     isTraining,
@@ -197,6 +201,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     supervisor: shift.supervisor,
     policy,
     settings,
+    kiosk,
     append: recording.append,
     stamp: recording.stamp,
     recorded: recording.recorded,

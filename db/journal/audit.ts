@@ -50,6 +50,7 @@ export const ACTS = [
   'exported',
   'printed',
   'kiosk-left',
+  'kiosk-leave-refused',
 ] as const
 export type Act = (typeof ACTS)[number]
 

@@ -27,6 +27,8 @@ export const appView = z.object({
   clerk: clerkView.nullable(),
   /** Specimens alone are judged, and nothing is put on record or sent. */
   training: z.boolean(),
+  /** Full screen by setting or policy; `left`: a supervisor has left it until the next clerk signs in. */
+  kiosk: z.enum(['off', 'on', 'left']),
   settings: settingsView,
   status: statusView,
   blocked: blockedView.optional(),

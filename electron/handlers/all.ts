@@ -5,6 +5,7 @@ import { appHandlers } from './app.ts'
 import { clerksHandlers } from './clerks.ts'
 import type { Context, Handlers } from './context.ts'
 import { diagnosticsHandlers } from './diagnostics.ts'
+import { kioskHandlers } from './kiosk.ts'
 import { lookUpHandlers } from './look-up.ts'
 import { printingHandlers } from './printing.ts'
 import { recordsHandlers } from './records.ts'
@@ -32,6 +33,7 @@ export const allHandlers = (context: Context, check: FileCheck): Handlers => ({
   ...sealedHandlers(context),
   ...repairHandlers,
   ...settingsHandlers(context),
+  ...kioskHandlers(context),
   ...voidHandlers(context),
   ...clerksHandlers(context),
 })

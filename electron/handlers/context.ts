@@ -18,6 +18,7 @@ import type {
 } from '../api.ts'
 import type { TerminalClock } from '../clock.ts'
 import type { Identity } from '../identity.ts'
+import type { Kiosk } from '../kiosk/kiosk.ts'
 import type { LockReason } from '../people/shift.ts'
 import type { Session } from '../session.ts'
 import type { Settings } from '../settings/store.ts'
@@ -64,6 +65,7 @@ export type Context = {
   /** What the office lets this site do; the careful defaults before enrolment. */
   policy(): SitePolicy
   readonly settings: Settings
+  readonly kiosk: Kiosk
   /** One transaction; raises or ends the alarm. What it has answered is on disk. */
   append(bodies: readonly RecordBody[]): Result<readonly SealedRecord[], Refusal>
   /** What every record carries; `took` in seconds. */

@@ -108,6 +108,7 @@ function blockedApp(options: TerminalOptions, { code }: StartError): AppView {
     terminalId: null,
     site: null,
     clerk: null,
+    kiosk: 'off',
     settings: settingsWithoutJournal(),
     status: UNKNOWN,
     blocked: { code, why: sentenceOf(code, options.host), choices: [...choicesFor(code)] },

@@ -3,6 +3,7 @@
 import type { AppView, StatusView } from '../api.ts'
 import type { TerminalClock } from '../clock.ts'
 import type { Identity } from '../identity.ts'
+import type { Kiosk } from '../kiosk/kiosk.ts'
 import type { Session } from '../session.ts'
 import type { Settings } from '../settings/store.ts'
 import { statusView } from '../status.ts'
@@ -23,6 +24,7 @@ export type ViewParts = {
   readonly book: RuleBook
   readonly recording: Pick<Recording, 'alarm'>
   readonly syncing: Syncing
+  readonly kiosk: Kiosk
   identity(): Identity | null
   session(): Session | null
   isTraining(): boolean
@@ -68,6 +70,7 @@ export function createViews(parts: ViewParts) {
       site: identity?.site ?? null,
       clerk: session?.clerk ?? null,
       training: parts.isTraining(),
+      kiosk: parts.kiosk.state(),
       settings: settings.view(working),
       status: status(),
     }

@@ -11,6 +11,7 @@ import { Counter } from '../counter/counter.tsx'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useLanguage } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
+import { useKiosk } from '../kiosk/use-kiosk.ts'
 import { InputHubProvider, useKeys } from '../scanner/input-hub.tsx'
 import { applySettings } from '../settings/look.ts'
 import { type SettingsModel, SettingsProvider } from '../settings/use-settings.ts'
@@ -35,6 +36,7 @@ const SealedFiles = lazy(async () => ({ default: (await import('../sync/sealed-f
 const SyncScreen = lazy(() => import('../sync/sync-screen.tsx'))
 const Help = lazy(() => import('../help/help.tsx'))
 const TrainingDialog = lazy(() => import('../training/training-dialog.tsx'))
+const LeaveKiosk = lazy(() => import('../kiosk/leave-dialog.tsx'))
 const Devices = lazy(() => import('../devices/devices.tsx'))
 
 export function App({ terminal }: { readonly terminal: TerminalBridge }) {
@@ -61,7 +63,16 @@ export function App({ terminal }: { readonly terminal: TerminalBridge }) {
   )
 }
 
-type Over = 'nothing' | 'help' | 'devices' | 'sign-out' | 'manage' | 'worklist' | 'sync' | 'training'
+type Over =
+  | 'nothing'
+  | 'help'
+  | 'kiosk'
+  | 'devices'
+  | 'sign-out'
+  | 'manage'
+  | 'worklist'
+  | 'sync'
+  | 'training'
 
 function Frame({ model, terminal }: { readonly model: AppModel; readonly terminal: TerminalBridge }) {
   const t = useTexts()
@@ -69,6 +80,7 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
   const [over, setOver] = useState<Over>('nothing')
   const app = state.kind === 'running' ? state.app : null
   const phase = app?.phase ?? null
+  const kiosk = useKiosk(app, terminal, () => setOver('kiosk'))
   useKeys('frame', key => {
     if (key === 'F1' && app !== null) setOver('help')
     else if (key === 'F5' && app !== null) setOver('devices')
@@ -115,7 +127,7 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
       <TrainingProvider value={training}>
         <div className="app" data-training={training || undefined}>
           {app !== null && training && <TrainingBand phase={app.phase} />}
-          <TopBar app={app} />
+          <TopBar app={app} kiosk={kiosk.does} onKiosk={kiosk.press} />
           {state.kind === 'starting' && <p className="page">{t('app.starting')}</p>}
           {state.kind === 'unreachable' && (
             <main className="page">
@@ -142,6 +154,17 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
               <Suspense>
                 {over === 'help' && (
                   <Help app={app} onDevices={() => setOver('devices')} onClose={() => setOver('nothing')} />
+                )}
+              </Suspense>
+              <Suspense>
+                {over === 'kiosk' && kiosk.does === 'leave' && (
+                  <LeaveKiosk
+                    onLeft={now => {
+                      setOver('nothing')
+                      model.show(now)
+                    }}
+                    onClose={() => setOver('nothing')}
+                  />
                 )}
               </Suspense>
               <Suspense>{over === 'devices' && <Devices onClose={() => setOver('nothing')} />}</Suspense>
@@ -179,6 +202,11 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
                   onLock={() => void lock('asked')}
                   training={trainingChoice(app)}
                   onTrain={on => void train(on)}
+                  kiosk={kiosk.does}
+                  onKiosk={() => {
+                    setOver('nothing')
+                    kiosk.press()
+                  }}
                   onManage={() => setOver('manage')}
                   onClose={() => setOver('nothing')}
                 />

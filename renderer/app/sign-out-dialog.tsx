@@ -2,6 +2,7 @@
 // It signs out, or asks for the next clerk at once; what is unsent stays safe in the journal.
 import { Button } from 'antd'
 import { useTexts } from '../i18n/use-texts.ts'
+import type { KioskSwitch } from '../kiosk/use-kiosk.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Words } from '../ui/words.tsx'
 
@@ -17,6 +18,9 @@ type SignOutDialogProps = {
   /** What may be done about training here. */
   readonly training: 'begin' | 'end' | null
   readonly onTrain: (on: boolean) => void
+  /** What may be done about full screen here (kiosk/use-kiosk.ts). */
+  readonly kiosk: KioskSwitch
+  readonly onKiosk: () => void
   readonly onClose: () => void
 }
 
@@ -28,6 +32,8 @@ export function SignOutDialog({
   onManage,
   training,
   onTrain,
+  kiosk,
+  onKiosk,
   onClose,
 }: SignOutDialogProps) {
   const t = useTexts()
@@ -44,6 +50,7 @@ export function SignOutDialog({
         else if (pressed === 'l') onLock()
         else if (pressed === 'm') onManage()
         else if (pressed === 't' && training !== null) onTrain(training === 'begin')
+        else if (pressed === 'f' && kiosk !== null) onKiosk()
         else return false
         return true
       }}
@@ -55,6 +62,11 @@ export function SignOutDialog({
           {training !== null && (
             <Button onClick={() => onTrain(training === 'begin')} data-testid="training-button">
               <Words text={t(`training.${training}`)} />
+            </Button>
+          )}
+          {kiosk !== null && (
+            <Button onClick={onKiosk} data-testid="kiosk-button">
+              <Words text={`${t(`kiosk.${kiosk}`)} [F]`} />
             </Button>
           )}
           <Button onClick={onManage} data-testid="manage-button">

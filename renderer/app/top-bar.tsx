@@ -4,12 +4,19 @@ import { useTranslation } from 'react-i18next'
 import type { AppView, SettingName } from '../../electron/api.ts'
 import { useFormat, useLanguage } from '../i18n/format.ts'
 import { setLanguage } from '../i18n/index.ts'
+import type { KioskSwitch } from '../kiosk/use-kiosk.ts'
 import { useSettingsOrNull } from '../settings/use-settings.ts'
 import { muted, setMuted } from '../sound/sounds.ts'
 import { useStore } from '../ui/store.ts'
 import { useNow } from '../ui/use-now.ts'
 
-export function TopBar({ app }: { readonly app: AppView | null }) {
+type TopBarProps = {
+  readonly app: AppView | null
+  readonly kiosk: KioskSwitch
+  readonly onKiosk: () => void
+}
+
+export function TopBar({ app, kiosk, onKiosk }: TopBarProps) {
   const { t } = useTranslation('screen')
   const format = useFormat()
   const language = useLanguage()
@@ -36,6 +43,17 @@ export function TopBar({ app }: { readonly app: AppView | null }) {
         </>
       )}
       <span className="top-space" />
+      {kiosk !== null && (
+        <button
+          type="button"
+          className={kiosk === 'leave' ? undefined : 'top-urgent'}
+          onClick={onKiosk}
+          data-testid="kiosk-switch"
+          data-does={kiosk}
+        >
+          {t(`kiosk.${kiosk}`)}
+        </button>
+      )}
       <button
         type="button"
         aria-pressed={isMuted}

@@ -65,6 +65,17 @@ export function SettingsForm() {
           />
         </Row>
       ))}
+      <Row name="kiosk">
+        <Choices
+          name="kiosk"
+          options={[
+            [true, t('manage.settings.on')],
+            [false, t('manage.settings.off')],
+          ]}
+          chosen={values.kiosk}
+          onChoose={kiosk => void put({ kiosk })}
+        />
+      </Row>
       <Row name="idleSeconds">
         <IdleSeconds onSave={idleSeconds => void put({ idleSeconds })} />
       </Row>

@@ -136,6 +136,7 @@ export function standIn(options: StandInOptions) {
     shown = false
     focused = false
     minimized = false
+    kiosk = false
     constructor(given?: BrowserWindowConstructorOptions) {
       super()
       this.options = given
@@ -156,7 +157,15 @@ export function standIn(options: StandInOptions) {
     showInactive() {
       this.shown = true
     }
+    isKiosk = () => this.kiosk
+    setKiosk(flag: boolean) {
+      this.kiosk = flag
+    }
+    /** As Electron does: `close` may refuse. */
     close() {
+      const event = preventable()
+      this.emit('close', event)
+      if (event.defaultPrevented) return
       this.destroyed = true
       this.webContents.emit('destroyed')
       this.emit('closed')
@@ -298,9 +307,11 @@ type WindowSubset = Pick<
   | 'focus'
   | 'getBounds'
   | 'isDestroyed'
+  | 'isKiosk'
   | 'isMinimized'
   | 'loadURL'
   | 'restore'
+  | 'setKiosk'
   | 'show'
   | 'showInactive'
 > & { readonly webContents: ContentsSubset }

@@ -94,6 +94,7 @@ export function anApp(changes: Partial<AppView> = {}): AppView {
     settings: someSettings(),
     clerk: { number: '0312', name: '张三', role: 'clerk' },
     training: false,
+    kiosk: 'off',
     status: aStatus(),
     ...changes,
   }

@@ -40,6 +40,7 @@ export const anApp: AppView = {
   site: null,
   clerk: null,
   training: false,
+  kiosk: 'off',
   settings: someSettings(),
   status: aStatus,
 }

@@ -108,6 +108,7 @@ export const manage: typeof zh = {
       exported: 'Exported',
       printed: 'Printed',
       'kiosk-left': 'Full screen left',
+      'kiosk-leave-refused': 'Leaving full screen refused',
     },
   },
 }

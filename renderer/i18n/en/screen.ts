@@ -5,6 +5,7 @@ import type { screen as zh } from '../zh/screen.ts'
 import { blocked } from './blocked.ts'
 
 import { diagnostics } from './diagnostics.ts'
+import { kiosk } from './kiosk.ts'
 import { manage } from './manage.ts'
 import { people } from './people.ts'
 import { printing } from './printing.ts'
@@ -19,6 +20,7 @@ export const screen: typeof zh = {
   people,
   sync,
   training,
+  kiosk,
   app: {
     title: 'Huicai Card – Window check',
     clerk: 'Clerk {{number}}',

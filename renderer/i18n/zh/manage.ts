@@ -113,6 +113,7 @@ export const manage = {
       exported: '导出',
       printed: '打印',
       'kiosk-left': '退出全屏',
+      'kiosk-leave-refused': '退出全屏被拒',
     } as Readonly<Record<Act, string>>,
   },
 }

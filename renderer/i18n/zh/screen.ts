@@ -8,6 +8,7 @@ import type { CameraState } from '../../scanner/camera.ts'
 import { blocked } from './blocked.ts'
 
 import { diagnostics } from './diagnostics.ts'
+import { kiosk } from './kiosk.ts'
 import { manage } from './manage.ts'
 import { people } from './people.ts'
 import { printing } from './printing.ts'
@@ -24,6 +25,7 @@ export const screen = {
   people,
   sync,
   training,
+  kiosk,
   app: {
     title: '惠才卡·窗口核验',
     clerk: '工号 {{number}}',

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { AppView } from '../../../electron/api.ts'
 import { CALL_NAMES, callChannel, eventChannel } from '../../../electron/api-names.ts'
 import { HOLDER_CALL_NAMES, HOLDER_EVENT_CHANNEL, holderChannel } from '../../../electron/holder-names.ts'
 import { preventable } from '../../support/electron-stand-in.ts'
@@ -313,6 +314,51 @@ describe('a machine that is left', () => {
   })
 })
 
+describe('kiosk', () => {
+  async function following(kiosk: AppView['kiosk']) {
+    const app = { ...anApp, kiosk }
+    const served = fakeServed({ 'app.get': async () => ({ ok: true, value: app }) })
+    await started()
+    const { followKiosk } = await import('../../../electron/hosts/electron/kiosk.ts')
+    followKiosk(theWindow() as unknown as BrowserWindow, served)
+    await vi.waitUntil(() => theWindow().kiosk === (kiosk === 'on'))
+    return (to: AppView['kiosk']) => served.push('app', { ...app, kiosk: to })
+  }
+
+  it('fills the screen from the start, and cannot be closed by a key', async () => {
+    await following('on')
+    theWindow().close()
+    expect(theWindow().destroyed).toBe(false)
+  })
+
+  it('is left, come back to and ended as the terminal says', async () => {
+    const say = await following('on')
+    say('left')
+    expect(theWindow().kiosk).toBe(false)
+    say('on')
+    expect(theWindow().kiosk).toBe(true)
+    say('off')
+    expect(theWindow().kiosk).toBe(false)
+    theWindow().close()
+    expect(theWindow().destroyed).toBe(true)
+  })
+
+  it('never keeps the program from ending', async () => {
+    await following('on')
+    main.app.quit()
+    await vi.waitUntil(() => main.deeds.includes('quitted'))
+    theWindow().destroyed = false
+    theWindow().close()
+    expect(theWindow().destroyed).toBe(true)
+  })
+
+  it('is asked of the terminal by the window that main opens, which is none before anybody has chosen it', async () => {
+    await started()
+    expect(theWindow().listenerCount('close')).toBe(1)
+    expect(theWindow().kiosk).toBe(false)
+  })
+})
+
 describe('a page that hangs', () => {
   const enrolled = () => main.invoke('terminal:call:app.get', ourFrame)
 
@@ -327,8 +373,8 @@ describe('a page that hangs', () => {
   it('is ended and loaded again when the window locks, whichever came first', async () => {
     for (const order of ['hangs first', 'locked first'] as const) {
       const served = fakeServed()
-      const { clearWhenLocked } = await import('../../../electron/hosts/electron/hung-page.ts')
       await started()
+      const { clearWhenLocked } = await import('../../../electron/hosts/electron/hung-page.ts')
       clearWhenLocked(theWindow() as unknown as BrowserWindow, served, () => {})
       const lock = () => served.push('app', { ...anApp, phase: 'locked' })
       const hang = () => theWindow().emit('unresponsive')
