@@ -137,17 +137,24 @@ export function wireRow(h: HolderRecord): HolderRow {
   }
 }
 
-/** Enters holders in one transaction. `queue` false for bulk: then the next publication is a whole snapshot. */
-export async function enterHolders(
-  sql: Sql,
+export type EnteredBy = {
+  readonly actor: string
+  readonly reason: string
+  readonly now: number
+  readonly idLookupKey: Buffer
+  /** False for bulk: then the next publication is a whole snapshot. */
+  readonly queue: boolean
+}
+
+/** Enters holders in one transaction. */
+export const enterHolders = (sql: Sql, entered: readonly NewHolder[], by: EnteredBy): Promise<void> =>
+  sql.transaction(async tx => await enterHoldersWithin(tx, entered, by))
+
+/** As `enterHolders`, as part of a transaction. */
+export async function enterHoldersWithin(
+  tx: Queries,
   entered: readonly NewHolder[],
-  by: {
-    readonly actor: string
-    readonly reason: string
-    readonly now: number
-    readonly idLookupKey: Buffer
-    readonly queue: boolean
-  },
+  by: EnteredBy,
 ): Promise<void> {
   const rows = entered.map((h): HolderRecord => {
     const row = {
@@ -169,29 +176,27 @@ export async function enterHolders(
     return { ...row, digest: rowDigest(wireRow(row)).toString('hex') }
   })
   const column = (key: keyof HolderRecord): Param => rows.map(r => r[key])
-  await sql.transaction(async tx => {
-    await tx.query(INSERT, [
-      column('card_no'),
-      column('serial'),
-      column('tier'),
-      column('status'),
-      column('status_since'),
-      column('expires_at'),
-      column('name'),
-      column('pinyin'),
-      column('id_number'),
-      column('id_hash'),
-      column('provincial'),
-      column('digest'),
-      column('phone'),
-    ])
-    await tx.query(INSERT_HISTORY, [column('card_no'), by.now, by.actor, by.reason, column('status')])
-    await moveBuckets(
-      tx,
-      rows.map(after => ({ before: null, after })),
-    )
-    await queueRows(tx, by.queue ? rows.map(r => JSON.stringify(wireRow(r))) : [SNAPSHOT_DUE])
-  })
+  await tx.query(INSERT, [
+    column('card_no'),
+    column('serial'),
+    column('tier'),
+    column('status'),
+    column('status_since'),
+    column('expires_at'),
+    column('name'),
+    column('pinyin'),
+    column('id_number'),
+    column('id_hash'),
+    column('provincial'),
+    column('digest'),
+    column('phone'),
+  ])
+  await tx.query(INSERT_HISTORY, [column('card_no'), by.now, by.actor, by.reason, column('status')])
+  await moveBuckets(
+    tx,
+    rows.map(after => ({ before: null, after })),
+  )
+  await queueRows(tx, by.queue ? rows.map(r => JSON.stringify(wireRow(r))) : [SNAPSHOT_DUE])
 }
 
 export type StandingBy = {

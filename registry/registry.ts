@@ -13,6 +13,8 @@ import { formatEnrolmentCode, rootFingerprint } from '../core/sync/enrolment-cod
 import type { ExchangeRequest } from '../core/sync/exchange.ts'
 import type { RosterClerk } from '../core/sync/roster.ts'
 import type { RecordBatch } from '../core/sync/wire.ts'
+import { createApplications } from './applications/applications.ts'
+import { APPLICATION_POLICY, reviewingUnits } from './applications/policy.ts'
 import { artifactsIn } from './artifacts.ts'
 import { writeBackup } from './backup/write.ts'
 import { type BucketOptions, inBucket } from './bucket.ts'
@@ -175,6 +177,17 @@ export async function openRegistry(options: RegistryOptions) {
   const here = oneAfterAnother()
   /** In this process first, so that whoever waits here holds no connection while he waits. */
   const inTurn: InTurn = work => here(() => sql.alone(work))
+  const applications = createApplications({
+    sql,
+    idLookupKey: () => keys.idLookupKey,
+    now,
+    inTurn,
+    async freeCards(count) {
+      const first = await nextCardIndex()
+      return Array.from({ length: count }, (_, i) => makeCardNumber('5323', first + i))
+    },
+    publish: () => publisher.publish(),
+  })
 
   const registry = {
     dataDir,
@@ -210,7 +223,6 @@ export async function openRegistry(options: RegistryOptions) {
     exchange,
     keepExchange: (terminalId: string, given: ExchangeRequest) => exchange.keep(sql, terminalId, given),
     recoveryCode: (terminalId: string) => exchange.recoveryCode(sql, terminalId),
-    staff: createStaffRegister({ sql, catalogue: () => catalogues.knownAt(now()), now }),
     /** Signing in on phones. */
     phone: createPhoneAccess({
       sql,
@@ -218,6 +230,13 @@ export async function openRegistry(options: RegistryOptions) {
       sender: options.codeSender ?? consoleSender,
       onFault: options.onFault ?? (() => {}),
     }),
+    staff: createStaffRegister({
+      sql,
+      catalogue: () => catalogues.knownAt(now()),
+      reviewers: reviewingUnits(APPLICATION_POLICY),
+      now,
+    }),
+    applications,
     /** Where terminals reach this registry: goes into enrolment codes. Set when it starts to serve. */
     setAddress(url: string): void {
       address = url

@@ -56,6 +56,7 @@ export async function serveRegistry(
     () => {
       registry.publish().catch(cause => log('publish-failed', faultFacts(cause)))
       registry.supervision.count().catch(cause => log('count-failed', faultFacts(cause)))
+      registry.applications.purge().catch(cause => log('purge-failed', faultFacts(cause)))
     },
     RESIGN_AFTER * PUBLISH_AHEAD * 1000,
   )

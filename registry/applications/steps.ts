@@ -49,12 +49,25 @@ export type State =
 /** What a step decides. Why it does stands beside it, in words (Step.words). */
 export type Decision =
   | { readonly kind: 'submit' }
-  | { readonly kind: 'employer'; readonly finding: 'agree' | 'disagree' }
+  | {
+      readonly kind: 'employer'
+      readonly finding: 'agree' | 'disagree'
+      /** The employer's sealed form: photographed by the applicant, or the paper in the unit's hand. */
+      readonly form: 'uploaded' | 'paper'
+      /** The day on the seal. */
+      readonly signedOn: string
+    }
   | { readonly kind: 'industry'; readonly finding: 'agree' | 'disagree' }
   | { readonly kind: 'office' }
   | { readonly kind: 'return' }
   | { readonly kind: 'complete' }
-  | { readonly kind: 'opinion'; readonly about: string; readonly finding: OpinionFinding }
+  | {
+      readonly kind: 'opinion'
+      readonly about: string
+      readonly finding: OpinionFinding
+      /** The day of the reply. */
+      readonly repliedOn: string
+    }
   | { readonly kind: 'notice'; readonly notice: string; readonly until: string }
   | { readonly kind: 'objection' }
   | { readonly kind: 'settle'; readonly objection: number; readonly finding: 'unfounded' | 'founded' }

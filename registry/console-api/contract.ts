@@ -1,5 +1,6 @@
 // All calls and downloads of the console, put together from their subjects: what the server serves and the console may call.
 // Types and schemas only; a subject's handlers stand beside its contract.
+import { applicationCalls, applicationFiles } from '../applications/contract.ts'
 import { holderCalls } from '../register/contract.ts'
 import { importCalls, importFiles } from '../register/import-contract.ts'
 import { issueFiles } from '../register/issue-contract.ts'
@@ -16,10 +17,12 @@ export const CALLS = {
   ...importCalls,
   ...siteCalls,
   ...supervisionCalls,
+  ...applicationCalls,
 } as const
 export const FILES = {
   ...importFiles,
   ...issueFiles,
+  ...applicationFiles,
 } as const satisfies FileContracts
 
 export type Calls = typeof CALLS

@@ -1,5 +1,6 @@
 // All handlers of the console, put together from their subjects: each call of the contract has exactly one.
 // A handler finds its caller already known and permitted; it never looks at a cookie or a header.
+import { applicationFileHandlers, applicationHandlers } from '../applications/calls.ts'
 import { holderHandlers } from '../register/calls.ts'
 import { importFileHandlers, importHandlers } from '../register/import-calls.ts'
 import { issueFileHandlers } from '../register/issue-calls.ts'
@@ -18,9 +19,11 @@ export const callHandlers = (registry: Registry): Handlers<Calls> => ({
   ...supervisionHandlers(registry.supervision),
   ...importHandlers(registry),
   ...siteHandlers(registry),
+  ...applicationHandlers(registry.applications),
 })
 
 export const fileHandlers = (registry: Registry): FileHandlers<typeof FILES> => ({
   ...importFileHandlers(registry),
   ...issueFileHandlers(registry),
+  ...applicationFileHandlers(registry.applications),
 })

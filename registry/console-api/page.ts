@@ -20,6 +20,9 @@ const CSP = [
   "object-src 'none'",
 ].join('; ')
 
+/** For what is downloaded: wherever it is opened, it runs nothing and reaches nobody. */
+export const DOWNLOAD_CSP = "default-src 'none'; sandbox"
+
 export const SECURITY_HEADERS = {
   'content-security-policy': CSP,
   'x-content-type-options': 'nosniff',

@@ -21,7 +21,7 @@ import {
   takeCookie,
 } from './gate.ts'
 import { callHandlers, fileHandlers } from './handlers.ts'
-import { CONSOLE_ROOT, SECURITY_HEADERS, servePage } from './page.ts'
+import { CONSOLE_ROOT, DOWNLOAD_CSP, SECURITY_HEADERS, servePage } from './page.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -53,7 +53,10 @@ export function serveConsole(app: FastifyInstance, registry: Registry, options: 
   app.addHook('onRoute', (route: RouteOptions) => {
     if (route.config?.access === undefined) throw new Error(`nobody said who may use ${route.url}`)
   })
-  app.addHook('onSend', async (_request, reply) => void reply.headers(SECURITY_HEADERS))
+  app.addHook('onSend', async (_request, reply) => {
+    const own = reply.getHeader('content-security-policy')
+    reply.headers({ ...SECURITY_HEADERS, ...(own !== undefined && { 'content-security-policy': own }) })
+  })
   app.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found'))
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
     if (error.statusCode === 413) return refuse(reply, 'too-large')
@@ -141,6 +144,7 @@ export function serveConsole(app: FastifyInstance, registry: Registry, options: 
       if (typeof download === 'string') return refuse(reply, download)
       return reply
         .header('cache-control', 'no-store')
+        .header('content-security-policy', DOWNLOAD_CSP)
         .header('content-type', download.type)
         .header(
           'content-disposition',

@@ -13,6 +13,10 @@ export const PERMISSIONS = [
   'card.care', // activation, loss, found again, re-issue
   'card.standing', // suspension, renewal, leaving post, the grounds of art. 9
   'exit.announce', // the yearly announcement of exits
+  'application.read', // queues, masked pages with their history, public notices; a unit sees its own alone
+  'application.look', // full data and proofs of an application: each look is written down
+  'application.review', // the employer's opinion and the unit's review (art. 4-2)
+  'application.decide', // what the talent office decides: review, opinions, notice, objections, issue list
   'site.read',
   'site.manage', // sites, windows, enrolment codes, cutting a terminal off
   'service.read', // services and refusals as recorded; a unit sees its own items alone
@@ -25,9 +29,16 @@ export type Permission = (typeof PERMISSIONS)[number]
 const GRANTS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   office: new Set(PERMISSIONS),
   bank: new Set<Permission>(['holder.search', 'card.issue', 'card.care']),
-  unit: new Set<Permission>(['service.read', 'site.read']),
+  unit: new Set<Permission>([
+    'service.read',
+    'site.read',
+    'application.read',
+    'application.look',
+    'application.review',
+  ]),
   auditor: new Set<Permission>([
     'holder.search',
+    'application.read',
     'site.read',
     'service.read',
     'audit.read',

@@ -1,6 +1,6 @@
 // Everything that accounts, sessions and the trail can do, over one database: what registry.ts hands on.
 // Signing in tells nobody whether an account exists, and guessing is slowed by account and by address.
-import type { Catalogue } from '../../core/policy/catalogue.ts'
+import type { Bilingual, Catalogue } from '../../core/policy/catalogue.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { attemptLimiter } from '../attempt-limiter.ts'
 import type { Sql } from '../store/sql.ts'
@@ -21,24 +21,23 @@ export function createStaffRegister(parts: {
   readonly sql: Sql
   /** With the units and items that only earlier versions name: their staff, and what is on record of them, stay. */
   readonly catalogue: () => Catalogue
+  /** Units that review applications, whether or not they answer for a service. */
+  readonly reviewers?: readonly Bilingual[]
   readonly now: () => number
 }) {
   const { sql, catalogue, now } = parts
   const byAccount = attemptLimiter(GUESSES_PER_ACCOUNT, GUESS_WINDOW)
   const byAddress = attemptLimiter(GUESSES_PER_ADDRESS, GUESS_WINDOW)
-  const units = () => [
-    ...new Map(
-      catalogue()
-        .items.flatMap(i => i.units)
-        .map(unit => [unit.zh, unit]),
-    ).values(),
-  ]
+  const units = () => {
+    const named = [...catalogue().items.flatMap(i => i.units), ...(parts.reviewers ?? [])]
+    return [...new Map(named.map(unit => [unit.zh, unit])).values()]
+  }
   const unitNames = () => units().map(unit => unit.zh)
 
   const note = (entry: Omit<AuditEntry, 'at'>): Promise<void> => addAudit(sql, { ...entry, at: now() })
 
   return {
-    /** The units that the catalogue names, each once. */
+    /** The units that the catalogue or the way of an application names, each once. */
     get units() {
       return units()
     },

@@ -14,6 +14,7 @@ import { enrolledBy } from './migrations/011-enrolled-by.ts'
 import { phone } from './migrations/012-phone.ts'
 import { merge } from './migrations/013-merge.ts'
 import { catalogue } from './migrations/014-catalogue.ts'
+import { applications } from './migrations/015-applications.ts'
 import type { Queries, Sql } from './sql.ts'
 
 const MIGRATIONS: readonly string[] = [
@@ -31,6 +32,7 @@ const MIGRATIONS: readonly string[] = [
   phone,
   merge,
   catalogue,
+  applications,
 ]
 
 /** The newest schema that this program knows. */

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
 import { access } from './access.ts'
+import { applications } from './applications.ts'
 import { catalogue } from './catalogue.ts'
 import { chain } from './chain.ts'
 import { codes } from './codes.ts'
@@ -70,4 +71,6 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('operation', () => operation(world))
   describe('keys', () => keys(world))
   describe('catalogue', () => catalogue(world))
+  // Last: it lets weeks pass.
+  describe('applications', () => applications(world))
 })

@@ -23,10 +23,12 @@ import {
 
 const DAY = '2026-11-25'
 const UNTIL = noticeEnd(DAY, POLICY)
-const OPINIONS = POLICY.opinions.map((o): Decision => ({ kind: 'opinion', about: o.id, finding: 'none' }))
+const OPINIONS = POLICY.opinions.map(
+  (o): Decision => ({ kind: 'opinion', about: o.id, finding: 'none', repliedOn: DAY }),
+)
 const TO_NOTICE: readonly Decision[] = [
   { kind: 'submit' },
-  { kind: 'employer', finding: 'agree' },
+  { kind: 'employer', finding: 'agree', form: 'paper', signedOn: DAY },
   { kind: 'industry', finding: 'agree' },
   { kind: 'office' },
   ...OPINIONS,
@@ -98,7 +100,9 @@ describe('ways off it', () => {
       value: { stage: 'opinions', found: { [first.about]: 'concern' } },
     })
     expect(standing([...concern, first])).toEqual({ ok: true, value: { stage: 'cleared' } })
-    expect(standing([...concern, { kind: 'opinion', about: 'weather', finding: 'none' }])).toMatchObject({
+    expect(
+      standing([...concern, { kind: 'opinion', about: 'weather', finding: 'none', repliedOn: DAY }]),
+    ).toMatchObject({
       error: { code: 'unknown-opinion' },
     })
   })
@@ -114,7 +118,9 @@ describe('ways off it', () => {
   test('a unit’s no is for the office to hear; an employer’s no ends it, with the right to object', () => {
     const no: Decision = { kind: 'industry', finding: 'disagree' }
     expect(standing([...TO_NOTICE.slice(0, 2), no])).toEqual({ ok: true, value: { stage: 'office' } })
-    expect(standing([{ kind: 'submit' }, { kind: 'employer', finding: 'disagree' }])).toEqual({
+    expect(
+      standing([{ kind: 'submit' }, { kind: 'employer', finding: 'disagree', form: 'paper', signedOn: DAY }]),
+    ).toEqual({
       ok: true,
       value: {
         stage: 'refused',
@@ -161,7 +167,7 @@ function waysOn(state: State, on: string): readonly Decision[] {
   const found = state.stage === 'opinions' ? state.found : {}
   return [
     { kind: 'submit' },
-    { kind: 'employer', finding: 'agree' },
+    { kind: 'employer', finding: 'agree', form: 'paper', signedOn: DAY },
     { kind: 'industry', finding: 'agree' },
     { kind: 'office' },
     ...OPINIONS.filter(o => o.kind === 'opinion' && found[o.about] !== 'none'),
@@ -180,7 +186,7 @@ const waysOff = (state: State): readonly Decision[] => [
   { kind: 'return' },
   { kind: 'objection' },
   ...openIn(state).map((objection): Decision => ({ kind: 'settle', objection, finding: 'founded' })),
-  { kind: 'employer', finding: 'disagree' },
+  { kind: 'employer', finding: 'disagree', form: 'paper', signedOn: DAY },
   { kind: 'refuse' },
   { kind: 'rehear', finding: 'kept' },
   { kind: 'rehear', finding: 'reopened' },

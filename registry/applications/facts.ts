@@ -1,0 +1,130 @@
+// What an applicant says of himself, and what is wrong with it: the same check on the phone while he types and here when he sends.
+// A draft may be anything; what is submitted is complete, and every field of it reads as what it is.
+import { z } from 'zod'
+import { TIERS, type Tier } from '../../core/card/card.ts'
+import { parseProvincial } from '../../core/card/provincial.ts'
+import { parseResidentId } from '../../core/card/resident-id.ts'
+import { CLAUSE_IDS, type ClauseId, clauseOf } from './clauses.ts'
+import { EMPLOYER_KINDS, type EmployerKind } from './policy.ts'
+
+const text = (most: number) => z.string().max(most)
+
+/** As it is typed and kept while the applicant writes. */
+export const draftFacts = z.object({
+  clause: z.enum(CLAUSE_IDS),
+  tier: z.enum(TIERS),
+  name: text(60),
+  idNumber: text(40),
+  /** Number of a provincial card, for clause A1; empty for none. */
+  provincial: text(40),
+  employer: text(120),
+  employerKind: z.enum(EMPLOYER_KINDS),
+  position: text(120),
+  industry: text(30),
+  /** Why he qualifies, in his own words. */
+  statement: text(1500),
+})
+export type DraftFacts = z.infer<typeof draftFacts>
+
+export type Facts = {
+  readonly clause: ClauseId
+  readonly tier: Tier
+  readonly name: string
+  readonly idNumber: string
+  readonly provincial: string | null
+  readonly employer: string
+  readonly employerKind: EmployerKind
+  readonly position: string
+  readonly industry: string
+  readonly statement: string
+}
+
+export const FACT_ERRORS = [
+  'name',
+  'idNumber',
+  'age',
+  'provincial',
+  'employer',
+  'position',
+  'industry',
+  'statement',
+  'tier',
+] as const
+export type FactError = (typeof FACT_ERRORS)[number]
+
+export const EMPTY_FACTS = {
+  name: '',
+  idNumber: '',
+  provincial: '',
+  employer: '',
+  employerKind: 'local',
+  position: '',
+  industry: '',
+  statement: '',
+} as const satisfies Partial<DraftFacts>
+
+/** Full-width characters and spaces of a phone's keyboard made plain. */
+const plain = (given: string): string =>
+  given
+    .normalize('NFKC')
+    .trim()
+    .replaceAll(/[^\S\n]+/g, ' ')
+
+/** Nothing invisible, nothing that turns a line around: it will stand in notices and tables. */
+const isClean = (given: string): boolean => !/(?!\n)\p{Cc}|\p{Cf}/u.test(given)
+const isText = (given: string, least: number, most: number): boolean =>
+  isClean(given) && [...given].length >= least && [...given].length <= most
+
+const ADULT = 18
+
+/** `today`: calendar date of Asia/Shanghai. All that is wrong at once, in the order of the form. */
+export function checkFacts(
+  draft: DraftFacts,
+  industries: readonly string[],
+  today: string,
+): { readonly wrong: readonly FactError[]; readonly facts: Facts | null } {
+  const name = plain(draft.name)
+  const idNumber = parseResidentId(plain(draft.idNumber).replaceAll(' ', '').toUpperCase())
+  const givenProvincial = plain(draft.provincial)
+  const provincial = givenProvincial === '' ? null : parseProvincial(givenProvincial)
+  const [employer, position, statement] = [
+    plain(draft.employer),
+    plain(draft.position),
+    plain(draft.statement),
+  ]
+  const wrong: FactError[] = []
+  const expect = (good: boolean, error: FactError): void => void (good || wrong.push(error))
+  expect(clauseOf(draft.clause).tiers.includes(draft.tier), 'tier')
+  expect(isText(name, 2, 30) && !/\d/.test(name), 'name')
+  expect(idNumber !== null, 'idNumber')
+  expect(idNumber === null || ageOn(idNumber, today) >= ADULT, 'age')
+  expect(givenProvincial === '' || provincial !== null, 'provincial')
+  expect(isText(employer, 4, 60), 'employer')
+  expect(isText(position, 2, 60), 'position')
+  expect(industries.includes(draft.industry), 'industry')
+  expect(isText(statement, 10, 1000), 'statement')
+  if (wrong.length > 0 || idNumber === null) return { wrong, facts: null }
+  const { clause, tier, employerKind, industry } = draft
+  return {
+    wrong,
+    facts: {
+      clause,
+      tier,
+      name,
+      idNumber,
+      provincial,
+      employer,
+      employerKind,
+      position,
+      industry,
+      statement,
+    },
+  }
+}
+
+/** Whole years, by the date of birth in the number; negative for one that is not born yet. */
+function ageOn(idNumber: string, today: string): number {
+  const birth = `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
+  const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4))
+  return today.slice(5) < birth.slice(5) ? years - 1 : years
+}
