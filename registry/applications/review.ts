@@ -198,6 +198,8 @@ export function createReviewSide(
       provincial: facts.provincial === '' ? null : facts.provincial,
       expiresAt: lastSecondOf(issued.expires),
       status: 'pending',
+      // Where the holder gets the codes that he signs in with.
+      phone: row.value.owner,
     }
     const reason = `申报 ${id}；${row.value.clause}`
     await enterHoldersWithin(tx, [holder], { actor: by.login, reason, now: now(), idLookupKey, queue: true })

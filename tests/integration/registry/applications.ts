@@ -45,7 +45,13 @@ export function applications(world: () => World): void {
     await later(dateEnd(until) - clock.now)
     const card = await story.issueCard(office, id, '2029-12-31')
     expect(await registry.findHolder(card)).toMatchObject({
-      ...{ name: who.facts.name, id_number: who.facts.idNumber, tier: 'A', status: 'pending' },
+      ...{
+        name: who.facts.name,
+        id_number: who.facts.idNumber,
+        tier: 'A',
+        status: 'pending',
+        phone: who.mobile,
+      },
       expires_at: dateEnd('2029-12-31') - 1,
     })
     expect((await registry.history(card))[0]).toMatchObject({ act: 'enter', reason: `申报 ${id}；A2` })

@@ -100,4 +100,21 @@ describe.each(['PGlite', 'PostgreSQL'])('migrations on %s', store => {
       await Promise.all(servers.map(server => server.close()))
     },
   )
+
+  test('a step of an application is never changed or lost; only its words can be taken away', async () => {
+    await sql().query(
+      "INSERT INTO application_step VALUES ('2026-000001', 1, 1, '2026-11-25', 'applicant', NULL, '{}', '个人原因')",
+    )
+    for (const text of [
+      "UPDATE application_step SET words = '别的'",
+      "UPDATE application_step SET words = NULL, decision = '[]'",
+      "UPDATE application_step SET words = NULL, actor = 'zhou'",
+      'DELETE FROM application_step',
+    ])
+      await expect(sql().script(text), text).rejects.toThrow('append-only')
+    await sql().script('UPDATE application_step SET words = NULL')
+    expect(await sql().query('SELECT decision, words FROM application_step')).toEqual([
+      { decision: '{}', words: null },
+    ])
+  })
 })
