@@ -12,7 +12,6 @@ import {
   enrolResponse,
   type HelloResponse,
   helloResponse,
-  LARGEST_BODY,
   type QuotaAnswer,
   type QuotaQuestion,
   quotaAnswer,
@@ -183,17 +182,13 @@ export function createRegistryClient(
     exchange: (given: ExchangeRequest): Promise<Result<{ readonly kept: true }, RegistryError>> =>
       askFor(exchangeAnswer, post('/v1/exchange', given)),
 
-    async pushRecords(batch: RecordBatch): Promise<Result<RecordAnswers, RegistryError>> {
-      const body = gzipSync(JSON.stringify(batch))
-      // Told here: a registry that breaks off an upload half way looks like a network that does.
-      if (body.length > LARGEST_BODY) return err({ code: 'too-large' })
-      return await askFor(recordAnswers, {
+    pushRecords: (batch: RecordBatch): Promise<Result<RecordAnswers, RegistryError>> =>
+      askFor(recordAnswers, {
         method: 'POST',
         path: '/v1/records',
-        body,
+        body: gzipSync(JSON.stringify(batch)),
         headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
-      })
-    },
+      }),
 
     /** What a holder used of scarce items, now, at any window. */
     quota: (question: QuotaQuestion, withinMs: number): Promise<Result<QuotaAnswer, RegistryError>> =>

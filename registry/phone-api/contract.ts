@@ -1,10 +1,12 @@
 // All calls and uploads of the phone pages, put together from their subjects: what the server serves and a page may call.
 // Types and schemas only; a subject's handlers stand beside its contract.
 import { accessCalls } from '../phone-access/contract.ts'
+import { cardCalls } from '../virtual-card/phone-contract.ts'
 import type { UploadContracts } from './call.ts'
 
 export const PHONE_CALLS = {
   ...accessCalls,
+  ...cardCalls,
 } as const
 export const PHONE_UPLOADS = {} as const satisfies UploadContracts
 

@@ -9,6 +9,7 @@ export const PHONE_ERRORS = {
   forbidden: 403,
   'other-origin': 403,
   'not-found': 404,
+  'card-not-in-force': 409,
   /** The device's proof is dated too far off; the answer carries the registry's time. */
   'clock-off': 409,
   'too-large': 413,

@@ -2,6 +2,7 @@
 // A handler finds its caller already known; it never looks at a cookie or a header.
 import { accessHandlers } from '../phone-access/calls.ts'
 import type { Registry } from '../registry.ts'
+import { cardHandlers } from '../virtual-card/phone-calls.ts'
 import type { PhoneHandlers, UploadHandlers } from './call.ts'
 import type { PhoneCalls, PhoneUploads } from './contract.ts'
 
@@ -10,6 +11,7 @@ export type HandledCalls = Omit<PhoneCalls, 'session.confirm'>
 
 export const phoneHandlers = (registry: Registry): PhoneHandlers<HandledCalls> => ({
   ...accessHandlers(registry.phone),
+  ...cardHandlers(registry),
 })
 
 export const phoneUploadHandlers = (_registry: Registry): UploadHandlers<PhoneUploads> => ({})

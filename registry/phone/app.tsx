@@ -2,6 +2,7 @@
 // Nothing of anybody stays on the screen once his session is over, wherever it was ended.
 import { Suspense, useCallback, useEffect, useState } from 'react'
 import { call, whenSignedOut } from './api.ts'
+import { dropCard } from './card/own-card.ts'
 import { forgetEverything } from './device/keys.ts'
 import { useTexts } from './i18n/texts.ts'
 import { PAGES, pageAt } from './pages.ts'
@@ -18,6 +19,7 @@ export function App() {
   const t = useTexts()
   const [session, setSession] = useState<Session>({ state: 'looking' })
   const signedOut = useCallback(() => {
+    dropCard()
     setSession({ state: 'nobody' })
     navigate('/', true)
   }, [])

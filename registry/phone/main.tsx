@@ -2,6 +2,7 @@
 // No style is made at run time and nothing is loaded from anywhere but the registry itself.
 import '../../renderer/styles/tokens.css'
 import './styles/phone.css'
+import './styles/card.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'

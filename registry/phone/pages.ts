@@ -2,6 +2,7 @@
 // The server asks again at every call; this table only keeps people from doors that are closed.
 import { type ComponentType, lazy } from 'react'
 import type { PhoneKind } from '../phone-access/number.ts'
+import CardPage from './card/card-page.tsx'
 import type { Texts } from './i18n/texts.ts'
 
 export type PageProps = {
@@ -21,6 +22,14 @@ export type Page = {
 
 /** The first page of each kind is where signing in leads. */
 export const PAGES: readonly Page[] = [
+  {
+    name: 'card',
+    at: '/',
+    kinds: ['holder'],
+    icon: 'M3 7a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2zM3 10h18M7 15h4',
+    // Not loaded later: it is what the pages are opened for, with a queue behind one.
+    component: CardPage,
+  },
   {
     name: 'me',
     at: '/me',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import type { RecordBody } from '../../core/sync/wire.ts'
+import type { CodeMessage } from '../../registry/phone-access/sender.ts'
 import { type EnteredHolder, enterSampleHolders, recordCheckups } from '../../scripts/demo/holders.ts'
 import {
   codeFor,
@@ -20,6 +21,10 @@ export const CLERK = { number: '0312', name: '周组长', pin: '805193' } as con
 
 export type E2eWorld = {
   readonly folder: string
+  /** The registry as it is served just now. */
+  served(): RegistryWorld
+  /** One-time codes as they were sent to phones, oldest first. */
+  readonly messages: readonly CodeMessage[]
   registry(): RegistryWorld['registry']
   card(key: string): EnteredHolder
   /** The network is cut, and comes back at the same address. */
@@ -34,7 +39,9 @@ export type E2eWorld = {
 
 export async function e2eWorld(): Promise<E2eWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'huicai-e2e-'))
-  let world: RegistryWorld = await startRegistry(folder)
+  const messages: CodeMessage[] = []
+  const sender = { send: async (message: CodeMessage) => void messages.push(message) }
+  let world: RegistryWorld = await startRegistry(folder, 0, undefined, sender)
   const port = Number(new URL(world.url).port)
   const holders = await enterSampleHolders(world.registry, 0)
   await recordCheckups(world.registry, holders, folder)
@@ -42,6 +49,8 @@ export async function e2eWorld(): Promise<E2eWorld> {
   let terminals = 0
   return {
     folder,
+    served: () => world,
+    messages,
     registry: () => world.registry,
     card(key) {
       const holder = holders.get(key)
@@ -50,7 +59,7 @@ export async function e2eWorld(): Promise<E2eWorld> {
     },
     cutOff: () => world.stop(),
     async comeBack() {
-      world = await startRegistry(folder, port)
+      world = await startRegistry(folder, port, undefined, sender)
     },
     arrived: async () =>
       (await world.registry.records())

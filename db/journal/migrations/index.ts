@@ -6,7 +6,6 @@ import { afterTheFact } from './003-after-the-fact.ts'
 import { lostRanges } from './004-lost-ranges.ts'
 import { people } from './005-people.ts'
 import { worklist } from './006-worklist.ts'
-import { whatTheRegistrySaw } from './007-what-the-registry-saw.ts'
 
 export const JOURNAL_MIGRATIONS: readonly Migration[] = [
   journal,
@@ -15,5 +14,4 @@ export const JOURNAL_MIGRATIONS: readonly Migration[] = [
   lostRanges,
   people,
   worklist,
-  whatTheRegistrySaw,
 ]

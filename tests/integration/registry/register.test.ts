@@ -17,6 +17,7 @@ import { office } from './office.ts'
 import { operation } from './operation.ts'
 import { phone } from './phone.ts'
 import { phoneAccess } from './phone-access.ts'
+import { phoneCard } from './phone-card.ts'
 import { proxies } from './proxies.ts'
 import { publication } from './publication.ts'
 import { quotas } from './quotas.ts'
@@ -62,8 +63,6 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('issue', () => issue(world))
   describe('imports', () => imports(world))
   describe('access', () => access(world))
-  describe('phone', () => phone(world))
-  describe('phone access', () => phoneAccess(world))
   describe('supervision', () => supervision(world))
   describe('merges', () => merges(world))
   describe('proxies', () => proxies(world))
@@ -73,4 +72,8 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('catalogue', () => catalogue(world))
   // Last: it lets weeks pass.
   describe('applications', () => applications(world))
+  // These move the clock by months, and come last.
+  describe('phone', () => phone(world))
+  describe('phone card', () => phoneCard(world))
+  describe('phone access', () => phoneAccess(world))
 })

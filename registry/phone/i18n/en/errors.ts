@@ -10,6 +10,7 @@ export const errors: Texts['errors'] = {
   forbidden: 'This cannot be done here.',
   'other-origin': 'The request did not come from this page and was refused. Please open the page again.',
   'not-found': 'Nothing was found.',
+  'card-not-in-force': 'This card shows no code at present.',
   'clock-off': 'This phone’s clock is too far off. Please let the phone set its time automatically.',
   'too-large': 'That is too large.',
   'too-many-requests': 'Too many attempts. Please try again later.',

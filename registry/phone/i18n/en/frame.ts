@@ -15,6 +15,7 @@ export const frame: Texts['frame'] = {
   normalType: 'Normal type',
   notFound: 'There is no such page',
   pages: {
+    card: 'Card',
     me: 'Me',
   },
 }

@@ -1,8 +1,9 @@
 // All English texts; loaded only when English is chosen.
 // The type makes a missing or surplus one a compile error.
 import type { Texts } from '../texts.ts'
+import { card } from './card.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { session } from './session.ts'
 
-export const en: Texts = { frame, errors, session }
+export const en: Texts = { frame, errors, session, card }

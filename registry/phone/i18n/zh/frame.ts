@@ -13,6 +13,7 @@ export const frame = {
   normalType: '标准字',
   notFound: '没有这个页面',
   pages: {
+    card: '卡',
     me: '我的',
   },
 }
