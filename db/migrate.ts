@@ -4,7 +4,12 @@ import { err, ok, type Result } from '../core/result.ts'
 import type { Db } from './open.ts'
 
 /** Shipped once, never edited: a change is a new migration at the end of the list. */
-export type Migration = { readonly version: number; readonly sql: string }
+export type Migration = {
+  readonly version: number
+  readonly sql: string
+  /** What SQL cannot work out, in the same transaction and after it. */
+  readonly fill?: (db: Db) => void
+}
 export type MigrateError = { readonly code: 'newer-schema'; readonly version: number }
 
 /** How many migrations the file has seen. */
@@ -21,6 +26,7 @@ export function migrate(db: Db, migrations: readonly Migration[]): Result<null, 
   for (const migration of migrations.slice(version)) {
     db.transaction(() => {
       db.exec(migration.sql)
+      migration.fill?.(db)
       db.pragma(`user_version = ${migration.version}`)
     }).immediate()
   }

@@ -1,7 +1,8 @@
-// The audit trail: who did what, when. Append-only by the database itself.
+// The audit trail: who did what, when. Append-only by the database itself, and a hash chain (audit-chain.ts).
 // No personal data of a holder and no PIN may stand in it.
 import type { Result } from '../../core/result.ts'
 import type { Db } from '../open.ts'
+import { actAppender } from './audit-chain.ts'
 import { type JournalError, written } from './write.ts'
 
 /** What the audit trail knows by name. */
@@ -63,7 +64,6 @@ export type AuditEntry = {
   readonly detail: string | null
 }
 
-const ADD = 'INSERT INTO audit (at, clerk, act, detail) VALUES (?, ?, ?, ?)'
 const LATEST = 'SELECT id, at, clerk, act, detail FROM audit ORDER BY id DESC LIMIT ?'
 const FOUND = `
   SELECT id, at, clerk, act, detail FROM audit
@@ -83,7 +83,7 @@ export type AuditQuestion = {
 }
 
 export function auditTrail(db: Db) {
-  const add = db.prepare<[number, string | null, Act, string | null]>(ADD)
+  const append = db.transaction(actAppender(db))
   const latest = db.prepare<[number], AuditEntry>(LATEST)
   const count = db.prepare<[Act, number, number], number>(COUNT).pluck()
   type Parameters = [
@@ -100,7 +100,7 @@ export function auditTrail(db: Db) {
   return {
     add: (at: number, clerk: string | null, act: Act, detail?: string): Result<null, JournalError> =>
       written(() => {
-        add.run(at, clerk, act, detail ?? null)
+        append.immediate({ at, clerk, act, detail: detail ?? null })
         return null
       }),
     /** Newest first. */

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Result } from '../../core/result.ts'
 import type { Db } from '../open.ts'
+import { actAppender } from './audit-chain.ts'
 import type { Clerk } from './clerks.ts'
 import type { HashedPin } from './pin.ts'
 import { type JournalError, written } from './write.ts'
@@ -16,7 +17,6 @@ const GET = 'SELECT value FROM meta WHERE key = ?'
 const PUT = 'INSERT INTO meta (key, value) VALUES (?, ?)'
 const FORGET = 'DELETE FROM meta WHERE key = ?'
 const FIRST_CLERK = "INSERT INTO clerk (number, name, role, salt, pin_hash) VALUES (?, ?, 'supervisor', ?, ?)"
-const AUDIT = "INSERT INTO audit (at, clerk, act) VALUES (?, ?, 'enrolled')"
 
 export type NewTerminal = {
   /** As electron/identity.ts writes it. */
@@ -33,12 +33,12 @@ export function enrolment(db: Db) {
   const put = db.prepare<[string, string]>(PUT)
   const forget = db.prepare<[string]>(FORGET)
   const firstClerk = db.prepare<[string, string, Buffer, Buffer]>(FIRST_CLERK)
-  const audit = db.prepare<[number, string]>(AUDIT)
+  const append = actAppender(db)
 
   const become = db.transaction(({ identity, clerk, pin, at }: NewTerminal): null => {
     put.run(IDENTITY, identity)
     firstClerk.run(clerk.number, clerk.name, pin.salt, pin.hash)
-    audit.run(at, clerk.number)
+    append({ at, clerk: clerk.number, act: 'enrolled', detail: null })
     forget.run(SEED)
     return null
   })

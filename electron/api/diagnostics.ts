@@ -33,6 +33,9 @@ export const checkState = z.discriminatedUnion('state', [
     records: z.int(),
     /** The first record that does not follow from the one before it. */
     chainBrokenAt: z.int().nullable(),
+    /** Entries of the audit, and the first that does not follow from the one before it. */
+    acts: z.int(),
+    auditBrokenAt: z.int().nullable(),
   }),
 ])
 export type CheckState = z.infer<typeof checkState>

@@ -1,8 +1,9 @@
-// The check of both files and of the chain, on a thread and connections of its own, so that no scan waits for it.
+// The check of both files and of both chains, on a thread and connections of its own, so that no scan waits for it.
 // It opens read-only and changes nothing; what it finds is told in codes.
 import { parentPort, workerData } from 'node:worker_threads'
 import { isSealed } from '../../core/sync/chain.ts'
 import { CACHE_MIGRATIONS } from '../../db/cache/migrations/index.ts'
+import { walkAudit } from '../../db/journal/audit-chain.ts'
 import { chainReader } from '../../db/journal/chain-reader.ts'
 import { JOURNAL_MIGRATIONS } from '../../db/journal/migrations/index.ts'
 import type { Migration } from '../../db/migrate.ts'
@@ -10,6 +11,7 @@ import { type Db, openEncrypted } from '../../db/open.ts'
 import type { CheckOrder, CheckReport, Condition } from './check.ts'
 
 const PIECE = 500
+const NOT_WALKED = { records: 0, chainBrokenAt: null, acts: 0, auditBrokenAt: null } as const
 
 const order = workerData as CheckOrder
 const say = (report: CheckReport): void => parentPort?.postMessage(report)
@@ -17,7 +19,7 @@ const say = (report: CheckReport): void => parentPort?.postMessage(report)
 say({ kind: 'progress', part: 'journal', done: 0, total: 3 })
 const journal = withFile(order.journal, JOURNAL_MIGRATIONS, db => {
   const condition = quickCheck(db)
-  return { condition, ...(condition === 'sound' ? walkChain(db) : { records: 0, chainBrokenAt: null }) }
+  return { condition, ...(condition === 'sound' ? { ...walkChain(db), ...auditOf(db) } : NOT_WALKED) }
 })
 say({ kind: 'progress', part: 'cache', done: 2, total: 3 })
 const cache = withFile(order.cache, CACHE_MIGRATIONS, db => quickCheck(db))
@@ -27,7 +29,14 @@ say({
   cache: cache ?? 'not-checked',
   records: journal?.records ?? 0,
   chainBrokenAt: journal?.chainBrokenAt ?? null,
+  acts: journal?.acts ?? 0,
+  auditBrokenAt: journal?.auditBrokenAt ?? null,
 })
+
+function auditOf(db: Db): { readonly acts: number; readonly auditBrokenAt: number | null } {
+  const { acts, brokenAt } = walkAudit(db)
+  return { acts, auditBrokenAt: brokenAt }
+}
 
 function withFile<T>(
   file: CheckOrder['journal'],

@@ -21,6 +21,8 @@ export type CheckReport =
       readonly cache: Condition
       readonly records: number
       readonly chainBrokenAt: number | null
+      readonly acts: number
+      readonly auditBrokenAt: number | null
     }
 
 export type FileCheck = {
@@ -52,7 +54,14 @@ export function createFileCheck(parts: CheckParts): FileCheck {
     state = { state: 'done', at: parts.now(), seconds, ...report }
   }
 
-  const NOTHING = { journal: 'not-checked', cache: 'not-checked', records: 0, chainBrokenAt: null } as const
+  const NOTHING = {
+    journal: 'not-checked',
+    cache: 'not-checked',
+    records: 0,
+    chainBrokenAt: null,
+    acts: 0,
+    auditBrokenAt: null,
+  } as const
 
   return {
     state: () => state,
@@ -82,12 +91,7 @@ export function createFileCheck(parts: CheckParts): FileCheck {
   }
 }
 
-const reportOf = ({ journal, cache, records, chainBrokenAt }: Extract<CheckReport, { kind: 'done' }>) => ({
-  journal,
-  cache,
-  records,
-  chainBrokenAt,
-})
+const reportOf = ({ kind: _, ...report }: Extract<CheckReport, { kind: 'done' }>) => report
 
 /** Beside this file: as TypeScript where it runs from the sources, as a module of its own where it was built. */
 function workerFile(): URL {

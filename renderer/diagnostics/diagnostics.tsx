@@ -136,6 +136,11 @@ function Check({ state }: { readonly state: CheckState }) {
             ? t('diagnostics.chainWhole', { n: format.count(state.records) })
             : t('diagnostics.chainBroken', { n: state.chainBrokenAt })}
         </Fact>
+        <Fact name={t('diagnostics.audit')}>
+          {state.auditBrokenAt === null
+            ? t('diagnostics.auditWhole', { n: format.count(state.acts) })
+            : t('diagnostics.auditBroken', { n: state.auditBrokenAt })}
+        </Fact>
       </dl>
       <p className="hint">
         {t('diagnostics.checked', { when: timeOf(format, state.at), n: state.seconds.toFixed(1) })}

@@ -6,6 +6,7 @@ import { afterTheFact } from './003-after-the-fact.ts'
 import { lostRanges } from './004-lost-ranges.ts'
 import { people } from './005-people.ts'
 import { worklist } from './006-worklist.ts'
+import { auditChain } from './007-audit-chain.ts'
 
 export const JOURNAL_MIGRATIONS: readonly Migration[] = [
   journal,
@@ -14,4 +15,5 @@ export const JOURNAL_MIGRATIONS: readonly Migration[] = [
   lostRanges,
   people,
   worklist,
+  auditChain,
 ]

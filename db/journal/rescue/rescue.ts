@@ -7,6 +7,7 @@ import { sizeOf, syncFile } from '../../durable.ts'
 import { attempt, isConstraint, type StoreError, storeErrorOf } from '../../errors.ts'
 import { migrate } from '../../migrate.ts'
 import { connect, type Db, removeDatabase } from '../../open.ts'
+import { isSealedAct, sealOlderActs } from '../audit-chain.ts'
 import { addLostRanges, type LostRange, rangesMissing } from '../lost-ranges.ts'
 import { JOURNAL_MIGRATIONS } from '../migrations/index.ts'
 import { carveRows } from './pages.ts'
@@ -94,6 +95,7 @@ function fill(fresh: Db, damaged: string, key: Buffer): RescueReport | null {
   fresh.exec(DROP_ORPHANS)
   fresh.exec(QUEUE_AGAIN)
   fresh.exec(DERIVE)
+  sealOlderActs(fresh)
   for (const { sql } of triggers) fresh.exec(sql)
   return {
     records: known.size,
@@ -176,6 +178,8 @@ function inserter(fresh: Db, table: string, columns: readonly Column[]): (row: R
   )
   return row => {
     if (table === 'service_log' && !isGenuine(names, row)) return 'unfit'
+    // An older file's acts have no seal yet; they get one below.
+    if (table === 'audit' && names.includes('hash') && !isGenuineAct(names, row)) return 'unfit'
     try {
       return add.run(...row).changes === 1 ? 'added' : 'there'
     } catch (cause) {
@@ -198,6 +202,27 @@ function isGenuine(names: readonly string[], row: Row): boolean {
     isSealed({ sequence, id, body, prev, hash })
   )
 }
+
+/** As `isGenuine`: the act's own seal proves it. */
+function isGenuineAct(names: readonly string[], row: Row): boolean {
+  const field = (name: string): Cell => row[names.indexOf(name)] ?? null
+  const [id, at, clerk, act, detail, prev, hash] = ['id', 'at', 'clerk', 'act', 'detail', 'prev', 'hash'].map(
+    field,
+  )
+  return (
+    typeof id === 'number' &&
+    typeof at === 'number' &&
+    isTextOrNull(clerk) &&
+    typeof act === 'string' &&
+    isTextOrNull(detail) &&
+    typeof prev === 'string' &&
+    typeof hash === 'string' &&
+    isSealedAct({ id, at, clerk, act, detail, prev, hash })
+  )
+}
+
+const isTextOrNull = (cell: Cell | undefined): cell is string | null =>
+  cell === null || typeof cell === 'string'
 
 /** Null where SQLite cannot even begin: its first page is gone. */
 function openDamaged(file: string, key: Buffer): Db | null {

@@ -23,7 +23,7 @@ export function withCuts(migrations: readonly Migration[]): readonly Migration[]
     i < migrations.length - 1
       ? migration
       : {
-          version: migration.version,
+          ...migration,
           sql: statementsIn(migration.sql)
             .map(statement => `${statement}SELECT cut_here();\n`)
             .join(''),

@@ -14,6 +14,7 @@ async function checked(damage: (dir: string) => Promise<void> = async () => {}) 
   const storage = must(await openStorage({ dataDir, keyStore }))
   onTestFinished(() => storage.close())
   for (let i = 0; i < 3; i++) must(storage.journal.log.append(Array.from({ length: 400 }, () => service())))
+  for (let i = 0; i < 40; i++) must(storage.journal.audit(1_795_400_000 + i, '0312', 'locked', 'idle'))
   await damage(dataDir)
   const check = createFileCheck({
     dataDir,
@@ -35,6 +36,8 @@ test('sound files are found sound, with every record of the chain, while the ter
     cache: 'sound',
     records: 1200,
     chainBrokenAt: null,
+    acts: 40,
+    auditBrokenAt: null,
   })
 })
 
@@ -48,3 +51,20 @@ test('a record that was changed behind the program’s back is found by its numb
   })
   expect(result).toMatchObject({ state: 'done', journal: 'sound', records: 1200, chainBrokenAt: 700 })
 })
+
+test.each([
+  ['changed', "UPDATE audit SET clerk = '9999' WHERE id = 17", ['audit_changes_no_act'], 17],
+  ['taken out', 'DELETE FROM audit WHERE id = 23', ['audit_keeps_every_act'], 23],
+])(
+  'an act of the audit that was %s behind the program’s back is found by its number',
+  async (_, sql, triggers, at) => {
+    const { result } = await checked(async dir => {
+      const key = must(await fileKeyStore(dir).load('journal'))
+      const db = connect(join(dir, 'journal.db'), key ?? Buffer.alloc(32))
+      for (const trigger of triggers) db.exec(`DROP TRIGGER ${trigger}`)
+      db.exec(sql)
+      db.close()
+    })
+    expect(result).toMatchObject({ state: 'done', journal: 'sound', chainBrokenAt: null, auditBrokenAt: at })
+  },
+)
