@@ -52,6 +52,7 @@ import { createOfficeRegister } from './register/register.ts'
 import { type InTurn, oneAfterAnother } from './register/turns.ts'
 import { giveSealed, takeSealed } from './sealed.ts'
 import { syntheticHolders } from './seed.ts'
+import { type Items, listServices, lookAtService } from './services/service-book.ts'
 import { noteReport, siteBook, type TerminalReport } from './sites/site-book.ts'
 import { createStaffRegister } from './staff/staff.ts'
 import { bindToKeys } from './store/bind-to-keys.ts'
@@ -314,6 +315,16 @@ export async function openRegistry(options: RegistryOptions) {
     },
 
     supervision,
+    /** Records as people look at them; `items` of the staff register say which. */
+    services: {
+      list: (items: Items, asked: Parameters<typeof listServices>[2]) => listServices(sql, items, asked),
+      look: (items: Items, id: string) => lookAtService(sql, items, id),
+      items: (items: Items) =>
+        catalogues
+          .knownAt(now())
+          .items.filter(item => items === null || items.includes(item.id))
+          .map(({ id, title }) => ({ id, title })),
+    },
 
     // ---- operation ----
     async isAnswering(): Promise<boolean> {

@@ -5,6 +5,7 @@ import { holderCalls } from '../register/contract.ts'
 import { importCalls, importFiles } from '../register/import-contract.ts'
 import { issueFiles } from '../register/issue-contract.ts'
 import { mergeCalls } from '../register/merge-contract.ts'
+import { serviceCalls, serviceFiles } from '../services/contract.ts'
 import { siteCalls } from '../sites/contract.ts'
 import { staffCalls } from '../staff/contract.ts'
 import { supervisionCalls } from '../supervision/contract.ts'
@@ -15,6 +16,7 @@ export const CALLS = {
   ...holderCalls,
   ...mergeCalls,
   ...importCalls,
+  ...serviceCalls,
   ...siteCalls,
   ...supervisionCalls,
   ...applicationCalls,
@@ -23,6 +25,7 @@ export const FILES = {
   ...importFiles,
   ...issueFiles,
   ...applicationFiles,
+  ...serviceFiles,
 } as const satisfies FileContracts
 
 export type Calls = typeof CALLS

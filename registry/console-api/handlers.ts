@@ -6,6 +6,7 @@ import { importFileHandlers, importHandlers } from '../register/import-calls.ts'
 import { issueFileHandlers } from '../register/issue-calls.ts'
 import { mergeHandlers } from '../register/merge-calls.ts'
 import type { Registry } from '../registry.ts'
+import { serviceFileHandlers, serviceHandlers } from '../services/calls.ts'
 import { siteHandlers } from '../sites/calls.ts'
 import { staffHandlers } from '../staff/calls.ts'
 import { supervisionHandlers } from '../supervision/calls.ts'
@@ -18,6 +19,7 @@ export const callHandlers = (registry: Registry): Handlers<Calls> => ({
   ...mergeHandlers(registry.office),
   ...supervisionHandlers(registry.supervision),
   ...importHandlers(registry),
+  ...serviceHandlers(registry),
   ...siteHandlers(registry),
   ...applicationHandlers(registry.applications),
 })
@@ -26,4 +28,5 @@ export const fileHandlers = (registry: Registry): FileHandlers<typeof FILES> => 
   ...importFileHandlers(registry),
   ...issueFileHandlers(registry),
   ...applicationFileHandlers(registry.applications),
+  ...serviceFileHandlers(registry),
 })

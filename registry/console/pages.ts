@@ -54,6 +54,13 @@ export const PAGES: readonly Page[] = [
     component: lazy(() => import('./sites/sites-page.tsx')),
   },
   {
+    name: 'services',
+    at: '/services',
+    access: 'service.read',
+    listed: true,
+    component: lazy(() => import('./services/services-page.tsx')),
+  },
+  {
     name: 'staff',
     at: '/staff',
     access: 'staff.manage',

@@ -97,7 +97,7 @@ export const exitSheet = (year: number, exits: readonly Exit[]): Sheet => ({
   rows: exits.map((exit, i): Cell[] => [
     i + 1,
     exit.name,
-    hidden(exit.card),
+    hiddenCard(exit.card),
     exit.tier,
     exit.on,
     exit.act === 'left' ? '离任' : '实施细则第九条',
@@ -105,7 +105,7 @@ export const exitSheet = (year: number, exits: readonly Exit[]): Sheet => ({
 })
 
 /** "5323 **** 0016": enough to tell two of one name apart. */
-function hidden(card: string): string {
+export function hiddenCard(card: string): string {
   const parsed = parseCardNumber(card)
   return parsed === null ? '' : formatCardNumber(parsed).replace(/ \d{4} /, ' **** ')
 }

@@ -15,6 +15,7 @@ import { phone } from './migrations/012-phone.ts'
 import { merge } from './migrations/013-merge.ts'
 import { catalogue } from './migrations/014-catalogue.ts'
 import { applications } from './migrations/015-applications.ts'
+import { services } from './migrations/016-services.ts'
 import type { Queries, Sql } from './sql.ts'
 
 const MIGRATIONS: readonly string[] = [
@@ -33,6 +34,7 @@ const MIGRATIONS: readonly string[] = [
   merge,
   catalogue,
   applications,
+  services,
 ]
 
 /** The newest schema that this program knows. */

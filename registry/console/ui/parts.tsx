@@ -193,6 +193,47 @@ export function Ask(props: AskProps) {
   )
 }
 
+type ShowProps = {
+  readonly title: string
+  readonly testId: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A dialog that shows something: Esc or its button closes it, and the focus goes back to where it was opened. */
+export function Show({ title, testId, onClose, children }: ShowProps) {
+  const t = useTexts()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    return () => element?.close()
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      className="ask ask-wide"
+      aria-labelledby={titleId}
+      data-testid={testId}
+      onCancel={event => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <div className="show">
+        <h2 id={titleId}>{title}</h2>
+        {children}
+        <footer>
+          <Button type="primary" onClick={onClose} data-testid={`${testId}-close`}>
+            {t.frame.close}
+          </Button>
+        </footer>
+      </div>
+    </dialog>
+  )
+}
+
 type Column<R> = { readonly head: string; readonly cell: (row: R) => ReactNode; readonly narrow?: boolean }
 
 type TableProps<R> = {

@@ -24,6 +24,7 @@ import { quotas } from './quotas.ts'
 import { ratings } from './ratings.ts'
 import { records } from './records.ts'
 import { requests } from './requests.ts'
+import { services } from './services.ts'
 import { sites } from './sites.ts'
 import { staff } from './staff.ts'
 import { standing } from './standing.ts'
@@ -64,6 +65,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('imports', () => imports(world))
   describe('access', () => access(world))
   describe('supervision', () => supervision(world))
+  describe('services', () => services(world))
   describe('merges', () => merges(world))
   describe('proxies', () => proxies(world))
   describe('log', () => logOfADay(world))

@@ -6,7 +6,8 @@ import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { holders } from './holders.ts'
 import { importing } from './importing.ts'
+import { services } from './services.ts'
 import { sites } from './sites.ts'
 import { staff } from './staff.ts'
 
-export const zh = { frame, errors, staff, holders, cards, duplicates, import: importing, sites }
+export const zh = { frame, errors, staff, holders, cards, duplicates, import: importing, sites, services }
