@@ -1,6 +1,6 @@
 // Clerks of the sites as the office enters them: who may work where; hashes of first PINs and badges alone.
 // Nobody is ever removed: who left is closed, and every change has a higher version, which the terminals go by.
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { badgeHash, badgeSecret, formatBadge } from '../core/card/badge.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { isStrongPin, type RosterClerk, scryptPin } from '../core/sync/roster.ts'
@@ -27,6 +27,9 @@ const ADD = `
   VALUES ($1, $2, $3, $4, 'active', 1, 1, $5, $6) ON CONFLICT (site_id, number) DO NOTHING RETURNING number`
 const SET_STATE =
   'UPDATE clerk SET state = $3, version = version + 1 WHERE site_id = $1 AND number = $2 RETURNING number'
+const SET_PIN = `
+  UPDATE clerk SET pin_salt = $3, pin_hash = $4, pin_version = pin_version + 1, version = version + 1
+  WHERE site_id = $1 AND number = $2 RETURNING number`
 const SET_BADGE =
   'UPDATE clerk SET badge_hash = $3, version = version + 1 WHERE site_id = $1 AND number = $2 RETURNING number'
 
@@ -82,6 +85,28 @@ export async function setClerkState(
 ): Promise<Result<null, ClerkError>> {
   const changed = await sql.query(SET_STATE, [siteId, number, state])
   return changed.length === 1 ? ok(null) : err({ code: 'no-such-clerk' })
+}
+
+/** A new first PIN in place of whatever the clerk had: to be changed at the first sign-in after the next sync. */
+export async function resetPin(
+  sql: Queries,
+  siteId: string,
+  number: string,
+  firstPin: string,
+): Promise<Result<null, ClerkError>> {
+  if (!isStrongPin(firstPin)) return err({ code: 'pin-too-weak' })
+  const salt = randomBytes(16)
+  const hash = await scryptPin(firstPin, salt)
+  const changed = await sql.query(SET_PIN, [siteId, number, salt.toString('hex'), hash.toString('hex')])
+  return changed.length === 1 ? ok(null) : err({ code: 'no-such-clerk' })
+}
+
+/** Six digits that nobody would guess first. */
+export function freshPin(): string {
+  for (;;) {
+    const pin = String(randomInt(1_000_000)).padStart(6, '0')
+    if (isStrongPin(pin)) return pin
+  }
 }
 
 /** The badge's code, to be printed now: it is kept nowhere. The last badge dies with the next sync. */

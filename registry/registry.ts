@@ -387,6 +387,8 @@ export async function openRegistry(options: RegistryOptions) {
     addClerk: (clerk: clerks.NewClerk) => clerks.addClerk(sql, clerk),
     setClerkState: (siteId: string, number: string, state: RosterClerk['state']) =>
       clerks.setClerkState(sql, siteId, number, state),
+    resetClerkPin: (siteId: string, number: string, firstPin: string) =>
+      clerks.resetPin(sql, siteId, number, firstPin),
     issueBadge: (siteId: string, number: string) => clerks.issueBadge(sql, siteId, number),
     sitePolicy: (siteId: string) => terminals.findPolicy(sql, siteId),
     async setSitePolicy(siteId: string, policy: SitePolicy): Promise<void> {

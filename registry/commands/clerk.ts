@@ -1,10 +1,9 @@
 // `clerk`: who works at a hall's windows, as the office enters it; goes out to its terminals with their next sync.
 // A first PIN is given once, on the command line or by the registry, and kept as a hash alone.
-import { randomInt } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { clerkNumberText, isStrongPin } from '../../core/sync/roster.ts'
-import type { ClerkError } from '../clerks.ts'
+import { clerkNumberText } from '../../core/sync/roster.ts'
+import { type ClerkError, freshPin } from '../clerks.ts'
 import { qrPng } from '../qr.ts'
 import { answer, type Command, failed } from './run.ts'
 
@@ -70,11 +69,4 @@ export const clerkCommand: Command = {
     }
     return failed(`usage: ${clerkCommand.usage}`, 2)
   },
-}
-
-function freshPin(): string {
-  for (;;) {
-    const pin = String(randomInt(1_000_000)).padStart(6, '0')
-    if (isStrongPin(pin)) return pin
-  }
 }

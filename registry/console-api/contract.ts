@@ -6,6 +6,7 @@ import { importCalls, importFiles } from '../register/import-contract.ts'
 import { issueFiles } from '../register/issue-contract.ts'
 import { mergeCalls } from '../register/merge-contract.ts'
 import { serviceCalls, serviceFiles } from '../services/contract.ts'
+import { clerkCalls } from '../sites/clerk-contract.ts'
 import { siteCalls } from '../sites/contract.ts'
 import { staffCalls } from '../staff/contract.ts'
 import { supervisionCalls } from '../supervision/contract.ts'
@@ -18,6 +19,7 @@ export const CALLS = {
   ...importCalls,
   ...serviceCalls,
   ...siteCalls,
+  ...clerkCalls,
   ...supervisionCalls,
   ...applicationCalls,
 } as const

@@ -35,6 +35,10 @@ export const CONSOLE_ERRORS = {
   'merge-left-behind': 409,
   // sites
   'site-taken': 409,
+  'no-such-site': 404,
+  'no-such-clerk': 404,
+  'clerk-number-taken': 409,
+  'pin-too-weak': 422,
 } as const
 export type ConsoleErrorCode = keyof typeof CONSOLE_ERRORS
 export type ConsoleError = { readonly code: ConsoleErrorCode }

@@ -8,6 +8,7 @@ import { mergeHandlers } from '../register/merge-calls.ts'
 import type { Registry } from '../registry.ts'
 import { serviceFileHandlers, serviceHandlers } from '../services/calls.ts'
 import { siteHandlers } from '../sites/calls.ts'
+import { clerkHandlers } from '../sites/clerk-calls.ts'
 import { staffHandlers } from '../staff/calls.ts'
 import { supervisionHandlers } from '../supervision/calls.ts'
 import type { FileHandlers, Handlers } from './call.ts'
@@ -22,6 +23,7 @@ export const callHandlers = (registry: Registry): Handlers<Calls> => ({
   ...serviceHandlers(registry),
   ...siteHandlers(registry),
   ...applicationHandlers(registry.applications),
+  ...clerkHandlers(registry),
 })
 
 export const fileHandlers = (registry: Registry): FileHandlers<typeof FILES> => ({

@@ -8,16 +8,17 @@ import { CODE_LIVES } from '../terminals.ts'
 import type { siteCalls } from './contract.ts'
 
 export function siteHandlers(registry: Registry): Handlers<typeof siteCalls> {
-  const { siteBook, catalogue, now } = registry
+  const { siteBook, now } = registry
   return {
     'sites.list': async () => ok({ sites: await siteBook.list(), now: now() }),
     async 'sites.page'({ id }) {
       const site = await siteBook.find(id)
       if (site === null) return err({ code: 'not-found' })
-      const items = catalogue.items
+      const items = registry.catalogue.items
         .filter(item => item.siteKinds.includes(site.kind))
         .map(item => ({ id: item.id, ...item.title }))
-      return ok({ site, items, terminals: await siteBook.terminals(id), now: now() })
+      const [terminals, newestApp] = await Promise.all([siteBook.terminals(id), siteBook.newestApp()])
+      return ok({ site, items, terminals, newestApp, now: now() })
     },
     async 'sites.add'(site) {
       if ((await siteBook.find(site.id)) !== null) return err({ code: 'site-taken' })

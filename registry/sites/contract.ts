@@ -46,6 +46,8 @@ export const siteCalls = {
       /** What is offered at sites of this kind, by the catalogue. */
       items: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string() })),
       terminals: z.array(terminal),
+      /** The newest program that any terminal of the register runs. */
+      newestApp: z.string().nullable(),
       now: z.int(),
     }),
     audit: null,

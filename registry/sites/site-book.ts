@@ -24,6 +24,7 @@ const TERMINALS = `
          (SELECT COUNT(*) FROM chain_event AS e WHERE e.terminal_id = t.id AND e.closed_at IS NULL) AS "openEvents"
   FROM terminal AS t LEFT JOIN terminal_report AS r ON r.terminal_id = t.id
   WHERE t.site_id = $1 ORDER BY t.state, t.last_contact DESC, t.id`
+const APPS = 'SELECT DISTINCT app FROM terminal_report WHERE app IS NOT NULL'
 const REPORT = `
   INSERT INTO terminal_report (terminal_id, at, journal_end, app, data_as_of) VALUES ($1, $2, $3, $4, $5)
   ON CONFLICT (terminal_id) DO UPDATE
@@ -34,8 +35,16 @@ type ListedSite = Site & { readonly terminals: number; readonly lastContact: num
 export const siteBook = (sql: Queries) => ({
   list: (): Promise<ListedSite[]> => sql.query<ListedSite>(LIST),
   find: async (id: string): Promise<Site | null> => (await sql.query<Site>(FIND, [id]))[0] ?? null,
+  async newestApp(): Promise<string | null> {
+    const apps = await sql.query<{ app: string }>(APPS)
+    return apps.map(row => row.app).reduce<string | null>(newerApp, null)
+  },
   terminals: (siteId: string): Promise<TerminalRow[]> => sql.query<TerminalRow>(TERMINALS, [siteId]),
 })
+
+/** By number, part by part: "0.10.0" is newer than "0.9.3". */
+const newerApp = (known: string | null, app: string): string =>
+  known === null || known.localeCompare(app, 'en', { numeric: true }) < 0 ? app : known
 
 export async function noteReport(
   sql: Queries,

@@ -55,6 +55,38 @@ test('a terminal is cut off for a reason', async () => {
   await page.locator('[data-testid=terminals-table]').getByText('已断开').waitFor()
 })
 
+test('a clerk is added with a first PIN, gets a badge to print, and is closed; nothing of it is shown twice', async () => {
+  const clerks = page.getByTestId('clerks-table')
+  await page.getByTestId('clerk-add').click()
+  await page.getByTestId('clerk-number').fill('0312')
+  await page.getByTestId('clerk-name').fill('周窗口')
+  await page.keyboard.press('Enter')
+  const pin = (await page.getByTestId('first-pin').textContent()) ?? ''
+  expect(pin).toMatch(/^\d{6}$/)
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await clerks.getByText('周窗口').waitFor()
+  expect(await page.getByText(pin).count()).toBe(0)
+  await clerks.getByRole('button', { name: '发工牌' }).click()
+  await page.getByTestId('why').fill('新上岗')
+  await page.keyboard.press('Enter')
+  const badge = page.getByAltText('工牌二维码')
+  await badge.waitFor()
+  expect(await badge.evaluate(img => (img as HTMLImageElement).naturalWidth)).toBeGreaterThan(0)
+  // On paper the badge is alone.
+  await page.emulateMedia({ media: 'print' })
+  expect(await clerks.isVisible()).toBe(false)
+  expect(await badge.isVisible()).toBe(true)
+  await page.emulateMedia({ media: 'screen' })
+  await page.keyboard.press('Escape')
+  await clerks.getByText('已发').waitFor()
+  await clerks.getByRole('button', { name: '停用' }).click()
+  await page.getByTestId('why').fill('调离')
+  await page.keyboard.press('Enter')
+  await clerks.getByText('已停用').waitFor()
+  expect(await violations(page)).toEqual([])
+})
+
 test('the bank takes the list of cards to make and their codes; what it may not take is not offered', async () => {
   const card = await world.registry.nextCard()
   const person = { card, tier: 'A' as const, name: '杨明芳', pinyin: 'yang ming fang', provincial: null }

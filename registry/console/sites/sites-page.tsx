@@ -11,6 +11,7 @@ import { useMay } from '../session/me.ts'
 import { Ask, Choice, PageHead, Refused, Table, Text } from '../ui/parts.tsx'
 import { Link } from '../ui/router.tsx'
 import { useAct, useCall } from '../ui/use-call.ts'
+import { ClerkTable } from './clerk-table.tsx'
 import { CodeDialog } from './code-dialog.tsx'
 import { TerminalTable } from './terminal-table.tsx'
 
@@ -139,6 +140,7 @@ function SitePage({ id }: { readonly id: string }) {
       {page !== null && (
         <>
           <TerminalTable page={page} mayManage={mayManage} onChanged={asked.reload} />
+          {mayManage && <ClerkTable site={id} />}
           <h2>{t.sites.items}</h2>
           <ul className="plain">
             {page.items.map(item => (

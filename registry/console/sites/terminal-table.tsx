@@ -62,7 +62,11 @@ export function TerminalTable({ page, mayManage, onChanged }: TerminalTableProps
             cell: row => (row.openEvents === 0 ? t.sites.whole : t.sites.events(row.openEvents)),
             narrow: true,
           },
-          { head: t.sites.app, cell: row => row.app ?? t.sites.unknown, narrow: true },
+          {
+            head: t.sites.app,
+            cell: row => <App app={row.app} newest={page.newestApp} />,
+            narrow: true,
+          },
           {
             head: t.staff.acts,
             narrow: true,
@@ -85,6 +89,21 @@ export function TerminalTable({ page, mayManage, onChanged }: TerminalTableProps
             onChanged()
           }}
         />
+      )}
+    </>
+  )
+}
+
+function App({ app, newest }: { readonly app: string | null; readonly newest: string | null }) {
+  const t = useTexts()
+  if (app === null || newest === null) return t.sites.unknown
+  return (
+    <>
+      {app}{' '}
+      {app === newest ? (
+        <small className="quiet">{t.sites.newest}</small>
+      ) : (
+        <span className="mark">{t.sites.older(newest)}</span>
       )}
     </>
   )

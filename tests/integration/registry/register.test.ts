@@ -6,6 +6,7 @@ import { access } from './access.ts'
 import { applications } from './applications.ts'
 import { catalogue } from './catalogue.ts'
 import { chain } from './chain.ts'
+import { clerksInConsole } from './clerks-in-console.ts'
 import { codes } from './codes.ts'
 import { enrolment } from './enrolment.ts'
 import { imports } from './imports.ts'
@@ -66,6 +67,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('access', () => access(world))
   describe('supervision', () => supervision(world))
   describe('services', () => services(world))
+  describe('clerks in the console', () => clerksInConsole(world))
   describe('merges', () => merges(world))
   describe('proxies', () => proxies(world))
   describe('log', () => logOfADay(world))

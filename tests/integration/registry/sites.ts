@@ -57,6 +57,15 @@ export function sites(world: () => World): void {
     expect(value.terminals[0]?.app).toBe('1.2.3')
   })
 
+  test('which program is the newest is said by number, not by letters, over all sites', async () => {
+    const [one, other] = [await world().terminal(), await world().terminal()]
+    await one.get('/v1/hello?app=0.9.3')
+    await other.get('/v1/hello?app=10.10.0')
+    await one.get('/v1/hello?app=10.9.30')
+    const page = await (await signedIn()).call('sites.page', { id: BANK.id })
+    expect(page).toMatchObject({ value: { newestApp: '10.10.0' } })
+  })
+
   test('a terminal that is cut off is told so at its next contact; why stands on the trail', async () => {
     const { registry } = world()
     const client = await signedIn()

@@ -35,4 +35,8 @@ export const errors: Texts['errors'] = {
   'merge-left-behind':
     'Other cards were merged into the entry that would go. Keep this one instead, or take those apart first.',
   'site-taken': 'This site id is taken.',
+  'no-such-site': 'There is no such site.',
+  'no-such-clerk': 'There is no such clerk at this site.',
+  'clerk-number-taken': 'Somebody at this site has this number.',
+  'pin-too-weak': 'This PIN is too simple. Take another.',
 }

@@ -33,4 +33,8 @@ export const errors: Record<Refusal['code'], string> = {
   'not-merged': '这一条没有并入别处。',
   'merge-left-behind': '要并掉的这一条里还并有别的卡，请改为保留这一条，或先把它们拆开。',
   'site-taken': '这个网点编号已被使用。',
+  'no-such-site': '没有这个网点。',
+  'no-such-clerk': '这个网点没有这位窗口人员。',
+  'clerk-number-taken': '这个网点已有人用这个工号。',
+  'pin-too-weak': 'PIN 太简单，请换一个。',
 }
