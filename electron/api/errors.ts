@@ -71,6 +71,7 @@ export const API_ERRORS = [
   // looking back
   'no-such-record',
   'too-many-records', // more than one export may hold
+  'receipts-off', // by the site's policy
   'nothing-to-print', // all of the visit was taken back, or nothing was served
   'printer-failed',
   // sync

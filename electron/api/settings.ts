@@ -10,7 +10,7 @@ export const THEMES = ['light', 'dark', 'contrast'] as const
 export type ThemeName = (typeof THEMES)[number]
 /** Per cent. */
 export const TEXT_SIZES = [100, 125, 150] as const
-export const PAPERS = ['a4', '80mm', '58mm'] as const
+export const PAPERS = ['a4', 'a5', '80mm', '58mm'] as const
 
 /** The schema of each setting; stored under its name. */
 export const settingValues = z.object({
@@ -46,6 +46,8 @@ export const settingsView = z.object({
   changeable: z.array(z.enum(SETTING_NAMES)),
   idle: z.object({ shortest: z.int(), longest: z.int() }),
   languages: z.array(z.enum(['zh', 'en'])),
+  /** Whether receipts are printed here, by the site's policy: not at all, when asked for, after every record. */
+  receipt: z.enum(['off', 'offer', 'always']),
 })
 export type SettingsView = z.infer<typeof settingsView>
 

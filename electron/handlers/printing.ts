@@ -1,6 +1,7 @@
 // Receipts and printers, for whoever is signed in. An issued receipt is counted and audited before it is printed.
 // What fails here costs a piece of paper, never a record.
 import { err, ok, type Result } from '../../core/result.ts'
+import type { Clerk } from '../../db/journal/clerks.ts'
 import type { printingProcedures } from '../api/printing.ts'
 import type { Identity } from '../identity.ts'
 import { receiptOf } from '../printing/receipt.ts'
@@ -18,9 +19,15 @@ export function printingHandlers(
     return who === null ? err({ code: 'not-enrolled' }) : ok(who)
   }
 
+  /** Whoever is at work, where the site's policy lets receipts be printed. */
+  function printingClerk(): Result<Clerk, Refusal> {
+    const clerk = signedIn()
+    return clerk.ok && context.policy().receipt === 'off' ? err({ code: 'receipts-off' }) : clerk
+  }
+
   return {
     'receipt.preview'({ visitId }) {
-      const clerk = signedIn()
+      const clerk = printingClerk()
       if (!clerk.ok) return clerk
       const who = terminal()
       if (!who.ok) return who
@@ -34,7 +41,7 @@ export function printingHandlers(
     },
 
     'receipt.issue'({ visitId }) {
-      const clerk = signedIn()
+      const clerk = printingClerk()
       if (!clerk.ok) return clerk
       const who = terminal()
       if (!who.ok) return who

@@ -62,6 +62,7 @@ export function createSettings(journal: Pick<Journal, 'settings'>, policy: () =>
       changeable: SETTING_NAMES.filter(name => mayChange(name, role) && !isFixed(name)),
       idle: { shortest: SHORTEST_IDLE, longest: policy().idleSeconds },
       languages: policy().languages,
+      receipt: policy().receipt,
     }),
     /** All or none; `by` null where nobody is signed in. Answers the names whose value is another one now. */
     put(

@@ -12,6 +12,8 @@ export type CounterKeyTargets = {
   /** On a supervisor's word, where it opens anything. */
   readonly override: () => void
   readonly next: () => void
+  /** A receipt for the holder who was just served; null: none is offered. */
+  readonly receipt: (() => void) | null
   /** One service more for the holder who was just served. */
   readonly more: () => void
   readonly check: () => void
@@ -61,6 +63,7 @@ function keyAction(key: string, to: CounterKeyTargets): (() => void) | null {
   if (to.onDesk === 'ready') {
     if (key === 'Enter') return to.next
     if (key === '+') return to.more
+    if (key === '*') return to.receipt
     // Without F2, too: a digit at an empty counter begins a number.
     return /^[0-9a-z]$/.test(key) ? () => to.type(key) : null
   }

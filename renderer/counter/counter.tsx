@@ -7,6 +7,7 @@ import { useTerminal } from '../bridge/terminal.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { CameraPanel } from '../scanner/camera-panel.tsx'
 import { useKeys, useScans } from '../scanner/input-hub.tsx'
+import { useSettingsOrNull } from '../settings/use-settings.ts'
 import { useStore } from '../ui/store.ts'
 import type { Acts } from './actions.tsx'
 import {
@@ -40,6 +41,9 @@ const LookUp = lazy(() => import('../look-up/look-up.tsx'))
 
 const SayDialog = lazy(() => import('./say-dialog.tsx'))
 const OverrideDialog = lazy(() => import('./override-dialog.tsx'))
+const ReceiptDialog = lazy(async () => ({
+  default: (await import('../printing/receipt-dialog.tsx')).ReceiptDialog,
+}))
 const Elsewhere = lazy(() => import('./elsewhere.tsx'))
 const DataAges = lazy(() => import('./data-ages.tsx'))
 
@@ -55,6 +59,7 @@ type Panel =
   | 'elsewhere'
   | 'data-ages'
   | 'look-up'
+  | 'receipt'
 
 const HOLDER_WINDOW = 'popup,width=1024,height=700'
 const nowInSeconds = () => Math.floor(Date.now() / 1000)
@@ -96,6 +101,11 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
   }
   useScans(raw => present(raw, 'scanner'))
 
+  const receipts = useSettingsOrNull()?.receipt ?? 'off'
+  const served = state.kind === 'ready' && state.done?.kind === 'recorded' ? state.done.visitId : null
+  useEffect(() => {
+    if (served !== null && receipts === 'always') setPanel('receipt')
+  }, [served, receipts])
   const open = state.kind === 'verdict' ? state : null
   const chosen = open === null ? null : current(open.visit, open.choice)
   const acts: Acts = {
@@ -129,6 +139,7 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
       onDesk: state.kind,
       serving: open !== null && isServing(open.visit),
       more: () => void desk.more(),
+      receipt: served === null || receipts === 'off' ? null : () => setPanel('receipt'),
       page: by => desk.choose((visit, choice) => turnPage(visit, choice, by)),
       amount: () => amountField.current?.focus(),
       tickPaper: () => desk.choose(tickNextPaper),
@@ -176,6 +187,7 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
                   state={state}
                   status={status}
                   onMore={() => void desk.more()}
+                  onReceipt={receipts === 'off' ? null : () => setPanel('receipt')}
                   onDataAges={() => setPanel('data-ages')}
                 />
               )}
@@ -241,6 +253,14 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
                 if (desk.state.get().kind !== 'verdict') setPanel('desk')
               })
             }
+            onClose={() => setPanel('desk')}
+          />
+        )}
+        {served !== null && panel === 'receipt' && (
+          <ReceiptDialog
+            key={served}
+            visitId={served}
+            onPrinted={() => undefined}
             onClose={() => setPanel('desk')}
           />
         )}

@@ -17,15 +17,17 @@ type ReadyProps = {
   readonly state: Extract<DeskState, { kind: 'ready' }>
   readonly status: StatusView
   readonly onMore: () => void
+  /** Null: no receipts here. */
+  readonly onReceipt: (() => void) | null
   readonly onDataAges: () => void
 }
 
-export function Ready({ state, status, onMore, onDataAges }: ReadyProps) {
+export function Ready({ state, status, onMore, onReceipt, onDataAges }: ReadyProps) {
   const t = useTexts()
   return (
     <div className="ready" data-testid="ready">
       <div className="ready-done" role="status">
-        {state.done !== null && <DoneBand done={state.done} onMore={onMore} />}
+        {state.done !== null && <DoneBand done={state.done} onMore={onMore} onReceipt={onReceipt} />}
       </div>
       {state.problem !== null && (
         <p className="problem" role="alert" data-testid="problem">
@@ -84,7 +86,9 @@ const BY_AGE = ['fresh', 'aging', 'stale', 'none'] as const
 const worstOf = (a: StatusView['holdersState'], b: StatusView['holdersState']) =>
   BY_AGE[Math.max(BY_AGE.indexOf(a), BY_AGE.indexOf(b))] ?? 'none'
 
-function DoneBand({ done, onMore }: { readonly done: Done; readonly onMore: () => void }) {
+type DoneBandProps = Pick<ReadyProps, 'onMore' | 'onReceipt'> & { readonly done: Done }
+
+function DoneBand({ done, onMore, onReceipt }: DoneBandProps) {
   const t = useTexts()
   const format = useFormat()
   const now = useNow()
@@ -98,6 +102,11 @@ function DoneBand({ done, onMore }: { readonly done: Done; readonly onMore: () =
       <span>{done.titles.map(format.both).join(format.language === 'zh' ? '、' : ', ')}</span>
       {done.rating !== null && (
         <span data-testid="done-rating">{t('visit:rating', { rating: done.rating })}</span>
+      )}
+      {done.kind === 'recorded' && onReceipt !== null && (
+        <button type="button" className="done-more" onClick={onReceipt} data-testid="receipt-button">
+          <Words text={t('printing.offer')} />
+        </button>
       )}
       {done.kind === 'recorded' && now - done.at < AFTERWARDS && (
         <button type="button" className="done-more" onClick={onMore} data-testid="more-button">

@@ -6,13 +6,12 @@ import type { ApiError, Paper, ReceiptView } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useTexts } from '../i18n/use-texts.ts'
-import { useSettingsOrNull } from '../settings/use-settings.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Words } from '../ui/words.tsx'
 import { PaperFields } from './paper-fields.tsx'
 import { PrintDocument } from './print-root.tsx'
 import { Receipt } from './receipt.tsx'
-import { usePaper, usePrinter } from './use-printer.ts'
+import { usePrintChoice, usePrinter } from './use-printer.ts'
 
 type ReceiptDialogProps = {
   readonly visitId: string
@@ -24,8 +23,7 @@ export function ReceiptDialog({ visitId, onPrinted, onClose }: ReceiptDialogProp
   const t = useTexts()
   const terminal = useTerminal()
   const printer = usePrinter()
-  const [paper, setPaper] = usePaper()
-  const [chosen, setChosen] = useState<string | null>(useSettingsOrNull()?.values.printer ?? null)
+  const { paper, setPaper, printer: chosen, setPrinter: setChosen } = usePrintChoice()
   const [preview, setPreview] = useState<ReceiptView | null>(null)
   const [issued, setIssued] = useState<{ readonly receipt: ReceiptView; readonly paper: Paper } | null>(null)
   const [error, setError] = useState<ApiError | null>(null)

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import type { ApiError, Output, Paper } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
-import { useSettingsOrNull } from '../settings/use-settings.ts'
+import { type SettingsModel, useSettingsOrNull } from '../settings/use-settings.ts'
 import { heightMmOf, setPageSize } from './print-root.tsx'
 
 export type Printers = Output<'print.printers'>
@@ -51,22 +51,34 @@ export function usePrinter(): Printer {
   }
 }
 
+/** Where an older program kept the paper, in the browser; adopted into the settings once, and forgotten there. */
 const STORED = 'huicai.paper'
 
-/** The paper that this window printed on last; before that, the terminal's own setting. */
-export function usePaper(): readonly [Paper, (paper: Paper) => void] {
+export function adoptStoredPaper({ changeable, put }: Pick<SettingsModel, 'changeable' | 'put'>): void {
+  const stored = localStorage.getItem(STORED)
+  if (stored === null || !changeable.includes('paper')) return
+  localStorage.removeItem(STORED)
+  const paper = PAPERS.find(known => known === stored)
+  if (paper !== undefined) void put({ paper })
+}
+
+/** Paper and printer as the terminal's settings have them; what is chosen here is chosen for the next time, too. */
+export function usePrintChoice() {
   const settings = useSettingsOrNull()
-  const [paper, setPaper] = useState<Paper>(() => {
-    const stored = localStorage.getItem(STORED)
-    return PAPERS.find(known => known === stored) ?? settings?.values.paper ?? 'a5'
-  })
-  return [
+  const [paper, setPaper] = useState<Paper>(settings?.values.paper ?? 'a4')
+  const [printer, setPrinter] = useState<string | null>(settings?.values.printer ?? null)
+  return {
     paper,
-    next => {
-      localStorage.setItem(STORED, next)
+    printer,
+    setPaper(next: Paper): void {
       setPaper(next)
+      void settings?.put({ paper: next })
     },
-  ]
+    setPrinter(next: string | null): void {
+      setPrinter(next)
+      void settings?.put({ printer: next })
+    },
+  }
 }
 
 export const PAPERS: readonly Paper[] = ['a4', 'a5', '80mm', '58mm']

@@ -10,6 +10,7 @@ import { apiErrorText } from '../i18n/error-text.ts'
 import { useFormat } from '../i18n/format.ts'
 import { type Translate, useTexts } from '../i18n/use-texts.ts'
 import { ReceiptDialog } from '../printing/receipt-dialog.tsx'
+import { useSettingsOrNull } from '../settings/use-settings.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Words } from '../ui/words.tsx'
 import { Delivery, Holder, Item, Result } from './cells.tsx'
@@ -36,6 +37,7 @@ export function RecordDetailDialog({ id, onOpen, onChanged, onClose }: RecordDet
   const state = useDetail(id, version)
   const detail = state.kind === 'loaded' ? state.detail : null
   const [over, setOver] = useState<'nothing' | 'receipt' | 'void'>('nothing')
+  const receipts = useSettingsOrNull()?.receipt !== 'off'
   const refusal = useVoidRefusal(detail)
   const at = detail?.record.at ?? null
   return (
@@ -50,7 +52,7 @@ export function RecordDetailDialog({ id, onOpen, onChanged, onClose }: RecordDet
       onClose={onClose}
       footer={
         <>
-          {detail !== null && detail.record.kind === 'service' && !detail.record.voided && (
+          {receipts && detail !== null && detail.record.kind === 'service' && !detail.record.voided && (
             <Button onClick={() => setOver('receipt')} data-testid="record-print">
               {t('records.detail.print')}
             </Button>

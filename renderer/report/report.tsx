@@ -9,9 +9,8 @@ import { useFormat, useLanguage } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { PaperFields } from '../printing/paper-fields.tsx'
 import { PrintDocument } from '../printing/print-root.tsx'
-import { usePrinter } from '../printing/use-printer.ts'
+import { usePrintChoice, usePrinter } from '../printing/use-printer.ts'
 import { RecordTable } from '../records/record-table.tsx'
-import { useSettingsOrNull } from '../settings/use-settings.ts'
 import type { Ink } from './chart.tsx'
 import { download } from './download.ts'
 import { hourOption, itemOption } from './options.ts'
@@ -95,7 +94,8 @@ function Body({ report, notice, onError }: BodyProps) {
   const format = useFormat()
   const printer = usePrinter()
   const [paper, setPaper] = useState<Paper>('a4')
-  const [chosen, setChosen] = useState<string | null>(useSettingsOrNull()?.values.printer ?? null)
+  // The sheet is the report's own: the receipt's roll is none for it.
+  const { printer: chosen, setPrinter: setChosen } = usePrintChoice()
   const { total } = report
   const words = {
     arrivals: t('report.arrivals'),

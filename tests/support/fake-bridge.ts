@@ -73,6 +73,7 @@ export function someSettings(values: Partial<SettingValues> = {}): SettingsView 
     changeable: [...SETTING_NAMES],
     idle: { shortest: 30, longest: 300 },
     languages: ['zh', 'en'],
+    receipt: 'offer',
   }
 }
 

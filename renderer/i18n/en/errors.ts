@@ -71,6 +71,7 @@ export const errors: typeof zh = {
     'disk-full': 'The disk is full; the service log cannot be written and serving is stopped.',
     'no-such-record': 'That record was not found.',
     'too-many-records': 'Too many records for one file. Choose a shorter period and export again.',
+    'receipts-off': 'By this site’s policy no receipts are printed here.',
     'nothing-to-print': 'There is nothing to print for this visit.',
     'printer-failed':
       'It was not printed. Check that the printer is on and has paper, then try again. The record is safe.',

@@ -19,6 +19,7 @@ export const printing = {
   papers: { a4: 'A4', a5: 'A5', '80mm': '80 mm roll', '58mm': '58 mm roll' },
   printer: 'Printer',
   ask: 'Ask when printing',
+  offer: '[*] Receipt',
   print: 'Print [Enter]',
   close: 'Do not print [Esc]',
   optional: 'A receipt is never required; the record is safe without it.',

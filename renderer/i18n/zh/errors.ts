@@ -65,6 +65,7 @@ export const errors = {
     'disk-full': '本机磁盘已满，写不进业务记录，已暂停办理。',
     'no-such-record': '没有找到这条记录。',
     'too-many-records': '记录太多，一次导不出来；请缩短日期范围再导出。',
+    'receipts-off': '按本单位的设定，这里不打印凭条。',
     'nothing-to-print': '这次办理没有可打印的项目。',
     'printer-failed': '没有打印成功：请看打印机是否开机、有纸，再试一次。记录不受影响。',
     'sync-running': '正在更新，请稍等。',

@@ -17,6 +17,7 @@ export const printing = {
   papers: { a4: 'A4', a5: 'A5', '80mm': '80 毫米热敏纸', '58mm': '58 毫米热敏纸' },
   printer: '打印机',
   ask: '打印时选择',
+  offer: '[*] 打印凭条',
   print: '打印 [Enter]',
   close: '不打印 [Esc]',
   optional: '凭条可打可不打；不打印不影响记录。',

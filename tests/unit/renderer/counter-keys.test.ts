@@ -25,6 +25,7 @@ function pressed(key: string, at: Pick<CounterKeyTargets, 'onDesk' | 'serving'>)
     syncNow: did('sync'),
     page: did('page'),
     more: did('more'),
+    receipt: did('receipt'),
     amount: did('amount'),
     tickPaper: did('paper'),
     say: did('say'),

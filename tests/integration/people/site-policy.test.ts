@@ -1,6 +1,15 @@
-// Full screen by setting or by the office's policy: who may leave it, and that it never stays left.
+// What the office's policy and a supervisor's settings do: full screen, who may leave it; receipts or none.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addClerk, CLERK, type PeopleWorld, peopleWorld, SUPERVISOR, signIn, type Window } from './world.ts'
+import {
+  addClerk,
+  CLERK,
+  type PeopleWorld,
+  peopleWorld,
+  SUPERVISOR,
+  serve,
+  signIn,
+  type Window,
+} from './world.ts'
 
 let world: PeopleWorld
 let window: Window
@@ -67,4 +76,19 @@ describe('full screen', () => {
     expect(await other.refusal('settings.put', { kiosk: false })).toBe('setting-fixed')
     expect((await other.ask('kiosk.leave', supervisor)).kiosk).toBe('left')
   })
+})
+
+test('receipts that the site’s policy has turned off are refused, whoever asks', async () => {
+  const other = await world.open()
+  await signIn(other, SUPERVISOR)
+  const record = await serve(other, await world.physical('pu'), '1.1')
+  expect((await other.ask('receipt.preview', { visitId: record.visitId })).copy).toBe(1)
+  const siteId = (await other.ask('app.get', undefined)).site?.siteId ?? ''
+  const policy = await world.registry.sitePolicy(siteId)
+  if (policy === null) throw new Error('no such site')
+  await world.registry.setSitePolicy(siteId, { ...policy, receipt: 'off' })
+  await other.ask('sync.now', undefined)
+  expect((await other.ask('settings.get', undefined)).receipt).toBe('off')
+  expect(await other.refusal('receipt.preview', { visitId: record.visitId })).toBe('receipts-off')
+  expect(await other.refusal('receipt.issue', { visitId: record.visitId })).toBe('receipts-off')
 })

@@ -1,0 +1,130 @@
+// What a site's policy and this terminal's settings do at the window, in a real browser: full screen, receipts, paper.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AppUnderTest } from '../support/app-under-test.ts'
+import { axeComplaints } from '../support/axe.ts'
+import {
+  band,
+  CLERK,
+  type E2eWorld,
+  e2eWorld,
+  pressByHand,
+  typeByHand,
+  verdictOf,
+} from '../support/e2e-world.ts'
+import { scanByKeyboard } from '../support/typed.ts'
+
+let world: E2eWorld
+let app: AppUnderTest
+beforeAll(async () => {
+  world = await e2eWorld()
+  app = await world.open()
+})
+afterAll(async () => {
+  await app.close()
+  await world.end()
+})
+
+const physical = async (key: string): Promise<string> => {
+  const code = await world.registry().physicalCode(world.card(key).card)
+  if (!code.ok) throw new Error(code.error.code)
+  return code.value
+}
+
+test('full screen is entered by its switch, kept over Escape, and left with a supervisor’s PIN', async () => {
+  const { page } = app
+  const does = page.getByTestId('kiosk-switch')
+  const isFull = () => page.evaluate(() => document.fullscreenElement !== null)
+  expect(await does.count()).toBe(0)
+  await pressByHand(page, 'F9', 'm')
+  await page.getByTestId('setting-kiosk-true').click()
+  await page.locator('[data-testid=kiosk-switch][data-does=enter]').waitFor()
+  await pressByHand(page, 'Escape')
+  expect(await axeComplaints(page)).toEqual([])
+  await does.click()
+  await page.locator('[data-testid=kiosk-switch][data-does=leave]').waitFor()
+  expect(await isFull()).toBe(true)
+  // The counter's "next holder" is not the browser's "leave full screen".
+  await scanByKeyboard(page, await physical('yang'))
+  await verdictOf(page)
+  await pressByHand(page, 'Escape')
+  await band(page, 'ready').waitFor()
+  expect(await isFull()).toBe(true)
+  await pressByHand(page, 'F9', 'f')
+  await page.locator('#kiosk-number').waitFor()
+  expect(await axeComplaints(page)).toEqual([])
+  await typeByHand(page, CLERK.number)
+  await typeByHand(page, CLERK.pin)
+  await page.locator('[data-testid=kiosk-switch][data-does=back]').waitFor()
+  await expect.poll(isFull).toBe(false)
+  await pressByHand(page, 'F9', 'f')
+  await page.locator('[data-testid=kiosk-switch][data-does=leave]').waitFor()
+  // A browser can always be left by its own means: then the switch says so, and support finds it.
+  await page.evaluate(() => document.exitFullscreen())
+  await page.locator('[data-testid=kiosk-switch][data-does=enter]').waitFor()
+  await pressByHand(page, 'F9', 'm')
+  await page.getByTestId('setting-kiosk-false').click()
+  await does.waitFor({ state: 'detached' })
+  await pressByHand(page, 'Escape')
+})
+
+/** The first tile, for the person who was looked at. */
+async function serveFirst(key: string): Promise<void> {
+  const { page } = app
+  await scanByKeyboard(page, await physical(key))
+  await verdictOf(page)
+  await pressByHand(page, '1', 'Enter')
+  await band(page, 'done-band').waitFor()
+}
+
+async function receiptPolicy(receipt: 'off' | 'offer' | 'always'): Promise<void> {
+  const siteId = 'people-hospital'
+  const policy = await world.registry().sitePolicy(siteId)
+  if (policy === null) throw new Error('no such site')
+  await world.registry().setSitePolicy(siteId, { ...policy, receipt })
+  const heard = app.page.waitForFunction(() => document.body.textContent?.includes('已更新') === true)
+  await pressByHand(app.page, 'F8')
+  await heard
+}
+
+test('a receipt is offered after recording, on the paper that was used last; the choice is the terminal’s, not the browser’s', async () => {
+  const { page } = app
+  // What an older program left in the browser is adopted once.
+  await page.evaluate(() => localStorage.setItem('huicai.paper', '58mm'))
+  await page.reload()
+  await band(page, 'ready').waitFor()
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('huicai.paper'))).toBeNull()
+  await serveFirst('pu')
+  await page.keyboard.press('*')
+  await page.getByTestId('receipt-print').waitFor()
+  expect(await page.getByTestId('print-paper').inputValue()).toBe('58mm')
+  await page.getByTestId('print-paper').selectOption('80mm')
+  await pressByHand(page, 'Escape')
+  await page.reload()
+  await band(page, 'ready').waitFor()
+  await serveFirst('yang')
+  await page.getByTestId('receipt-button').click()
+  await page.getByTestId('receipt-print').waitFor()
+  expect(await page.getByTestId('print-paper').inputValue()).toBe('80mm')
+  await pressByHand(page, 'Escape')
+})
+
+test('by the site’s policy a receipt comes up by itself, or not at all', async () => {
+  const { page } = app
+  await receiptPolicy('always')
+  await serveFirst('pu')
+  await page.getByTestId('receipt-print').waitFor()
+  // The next holder does not wait for paper.
+  await scanByKeyboard(page, await physical('yang'))
+  await verdictOf(page)
+  await page.getByTestId('receipt-print').waitFor({ state: 'detached' })
+  await pressByHand(page, 'Escape')
+  await receiptPolicy('off')
+  await serveFirst('pu')
+  expect(await page.getByTestId('receipt-button').count()).toBe(0)
+  await page.keyboard.press('*')
+  expect(await page.getByTestId('receipt-print').count()).toBe(0)
+  await pressByHand(page, 'F4')
+  await page.getByTestId('record-1').click()
+  await page.getByTestId('record-detail-close').waitFor()
+  expect(await page.getByTestId('record-print').count()).toBe(0)
+})
