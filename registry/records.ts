@@ -3,6 +3,8 @@
 import { isSealed } from '../core/sync/chain.ts'
 import type {
   ChainEnd,
+  ChainNotice,
+  ReceivedRecord,
   RecordAnswers,
   RecordBatch,
   RecordBody,
@@ -11,7 +13,7 @@ import type {
 } from '../core/sync/wire.ts'
 import type { CatalogueBook } from './catalogue/book.ts'
 import { noteRatings } from './ratings.ts'
-import { closeGaps, type LockedChain, lockChain, moveEnds, noteEvents } from './records/chain.ts'
+import { closeGaps, type LockedChain, lockChain, moveEnds, noteEvents, noticesFor } from './records/chain.ts'
 import type { Branch, ChainEvent, Placed } from './records/place.ts'
 import { readBody } from './records/read-body.ts'
 import { noteServices, type Taken } from './records/usage.ts'
@@ -20,7 +22,12 @@ import { countedAs, takeBack } from './supervision/due.ts'
 import type { Terminal } from './terminals.ts'
 
 type Answer = RecordAnswers['answers'][number]
-export type TakenBatch = { readonly answers: readonly Answer[]; readonly ends: readonly ChainEnd[] }
+export type TakenBatch = {
+  readonly answers: readonly Answer[]
+  readonly ends: readonly ChainEnd[]
+  /** Where this batch showed that the chain is not one line, or mended it. */
+  readonly chain?: readonly ChainNotice[]
+}
 
 /** Records of any terminal under these ids, and what voids came before the services that they take back. */
 const SAME_IDS = `
@@ -90,9 +97,13 @@ export async function takeRecords(
       judged.taken.map(t => t.body),
     )
     await noteEvents(tx, terminal.id, judged.events, now)
-    await closeGaps(tx, terminal.id, locked.openGaps, judged.placed, now)
+    const mended = await closeGaps(tx, terminal.id, locked.openGaps, judged.placed, now)
     await moveEnds(tx, terminal.id, locked, judged.opened, now)
-    return { answers: judged.answers, ends: locked.chain.ends }
+    const { answers, events } = judged
+    const { ends } = locked.chain
+    return mended || events.length > 0
+      ? { answers, ends, chain: await noticesFor(tx, terminal.id) }
+      : { answers, ends }
   })
 }
 
@@ -115,7 +126,7 @@ async function sameIds(sql: Queries, records: readonly SealedRecord[]): Promise<
 
 function judge(
   terminalId: string,
-  records: readonly SealedRecord[],
+  records: readonly ReceivedRecord[],
   missing: NonNullable<RecordBatch['missing']>,
   { chain }: LockedChain,
   ids: KnownIds,
@@ -166,9 +177,10 @@ function branchFor(place: Exclude<Placed, { at: 'nowhere' }>, judged: Judged, ne
 
 type Said =
   | { readonly kind: 'good'; readonly body: RecordBody }
-  | { readonly kind: 'broken' | 'unreadable' | 'id-taken' | 'same-record' }
+  | { readonly kind: 'withheld' | 'broken' | 'unreadable' | 'id-taken' | 'same-record' }
 
-function readRecord(record: SealedRecord, terminalId: string, ids: KnownIds): Said {
+function readRecord(record: ReceivedRecord, terminalId: string, ids: KnownIds): Said {
+  if (record.withheld !== undefined) return { kind: 'withheld' }
   if (!isSealed(record)) return { kind: 'broken' }
   const body = readBody(record, terminalId)
   if (body === null) return { kind: 'unreadable' }
@@ -177,7 +189,12 @@ function readRecord(record: SealedRecord, terminalId: string, ids: KnownIds): Sa
   return { kind: other.terminalId === terminalId && other.body === record.body ? 'same-record' : 'id-taken' }
 }
 
-const REASONS = { broken: 'chain-broken', unreadable: 'bad-body', 'id-taken': 'id-reused' } as const
+const REASONS = {
+  withheld: 'too-large',
+  broken: 'chain-broken',
+  unreadable: 'bad-body',
+  'id-taken': 'id-reused',
+} as const
 
 function answerTo(
   record: SealedRecord,

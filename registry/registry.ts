@@ -12,7 +12,7 @@ import { err, ok, type Result } from '../core/result.ts'
 import { formatEnrolmentCode, rootFingerprint } from '../core/sync/enrolment-code.ts'
 import type { ExchangeRequest } from '../core/sync/exchange.ts'
 import type { RosterClerk } from '../core/sync/roster.ts'
-import type { RecordBatch } from '../core/sync/wire.ts'
+import type { ChainNotice, RecordBatch } from '../core/sync/wire.ts'
 import { createApplications } from './applications/applications.ts'
 import { APPLICATION_POLICY, reviewingUnits } from './applications/policy.ts'
 import { artifactsIn } from './artifacts.ts'
@@ -44,7 +44,7 @@ import { type CodeSender, consoleSender } from './phone-access/sender.ts'
 import { createPublisher } from './publisher.ts'
 import * as ratings from './ratings.ts'
 import { checkReceipt } from './receipts.ts'
-import { chainEvents, heldRecords, noteJournalEnd } from './records/chain.ts'
+import { chainEvents, heldRecords, noteJournalEnd, noticesFor } from './records/chain.ts'
 import { usageOf } from './records/usage.ts'
 import { takeRecords } from './records.ts'
 import { importDrafts } from './register/import-drafts.ts'
@@ -419,14 +419,18 @@ export async function openRegistry(options: RegistryOptions) {
     forgetTerminals: (): void => known.forgetAll(),
     /** Is a holder's receipt genuine, and do its records stand. */
     receipt: (text: string) => checkReceipt(sql, text),
-    /** `journal`: where the terminal's own journal ends, if it says so. */
+    /** `journal`: where the terminal's own journal ends, if it says so. Answers what it must know of its chain. */
     async noteContact(
       id: string,
       journal: { readonly sequence: number; readonly hash: string } | null = null,
-    ): Promise<void> {
-      const delivered = await terminals.noteContact(sql, id, now())
-      if (journal !== null && journal.sequence < delivered) await noteJournalEnd(sql, id, journal, now())
+    ): Promise<ChainNotice[]> {
+      const { delivered, troubled } = await terminals.noteContact(sql, id, now())
+      const cut = journal !== null && journal.sequence < delivered
+      if (cut) await noteJournalEnd(sql, id, journal, now())
+      return cut || troubled ? await noticesFor(sql, id) : []
     },
+    /** As a terminal without network is told with its next file. */
+    chainNotices: (id: string) => noticesFor(sql, id),
 
     // ---- records ----
     async takeRecords(terminal: terminals.Terminal, batch: Pick<RecordBatch, 'records' | 'missing'>) {

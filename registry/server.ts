@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import type { z } from 'zod'
-import type { apiError } from '../core/sync/wire.ts'
+import { type apiError, LARGEST_BODY } from '../core/sync/wire.ts'
 import type { PublicOrigin } from './console-api/gate.ts'
 import { serveConsole } from './console-api/serve.ts'
 import { faultFacts, type Log } from './log.ts'
@@ -18,9 +18,6 @@ import { publishedRoutes } from './routes/published.ts'
 import { quotaRoutes } from './routes/quota.ts'
 import { recordRoutes } from './routes/records.ts'
 import { virtualTokenRoutes } from './routes/virtual-tokens.ts'
-
-/** Bytes of a request as sent. */
-const MAX_BODY = 4 * 1024 * 1024
 
 type ApiError = z.infer<typeof apiError>
 
@@ -92,7 +89,7 @@ export function createServer(registry: Registry, log: Log, options: ServerOption
   const proxies = options.proxies ?? (origin === null ? [] : ['loopback'])
   const app = Fastify({
     logger: false,
-    bodyLimit: MAX_BODY,
+    bodyLimit: LARGEST_BODY,
     forceCloseConnections: 'idle',
     trustProxy: proxies.length === 0 ? false : [...proxies],
   })

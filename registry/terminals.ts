@@ -58,7 +58,9 @@ const LIST = `
   FROM terminal AS t JOIN site AS s ON s.id = t.site_id ORDER BY t.id`
 const POLICY = 'SELECT policy FROM site WHERE id = $1'
 const SET_POLICY = 'UPDATE site SET policy = $2 WHERE id = $1'
-const CONTACT = 'UPDATE terminal SET last_contact = $2 WHERE id = $1 RETURNING last_sequence'
+const CONTACT = `
+  UPDATE terminal SET last_contact = $2 WHERE id = $1
+  RETURNING last_sequence, EXISTS (SELECT 1 FROM chain_event WHERE terminal_id = $1) AS troubled`
 const CUT_OFF = "UPDATE terminal SET state = 'cut-off' WHERE id = $1 RETURNING id"
 
 export async function createSite(sql: Queries, site: Site): Promise<void> {
@@ -176,10 +178,16 @@ export async function setPolicy(sql: Queries, siteId: string, policy: SitePolicy
   await sql.query(SET_POLICY, [siteId, JSON.stringify(policy)])
 }
 
-/** The last sequence that the terminal delivered on its first branch. */
-export async function noteContact(sql: Queries, id: string, now: number): Promise<number> {
-  const [row] = await sql.query<{ last_sequence: number }>(CONTACT, [id, now])
-  return row?.last_sequence ?? 0
+export type Contact = {
+  /** The last sequence that the terminal delivered on its first branch. */
+  readonly delivered: number
+  /** Its chain is not one line, or was not at some time. */
+  readonly troubled: boolean
+}
+
+export async function noteContact(sql: Queries, id: string, now: number): Promise<Contact> {
+  const [row] = await sql.query<{ last_sequence: number; troubled: boolean }>(CONTACT, [id, now])
+  return { delivered: row?.last_sequence ?? 0, troubled: row?.troubled ?? false }
 }
 
 /** False where there is no such terminal. */

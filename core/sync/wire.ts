@@ -9,6 +9,9 @@ import { roster } from './roster.ts'
 
 export const PROTOCOL_VERSION = 1
 
+/** Bytes of a request's body as sent: what is larger, the registry does not read. */
+export const LARGEST_BODY = 4 * 1024 * 1024
+
 export const cardNumberText = z.string().regex(/^\d{12}$/)
 export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
 const seconds = z.int().min(0).max(0xffff_ffff)
@@ -248,7 +251,13 @@ export const sealedRecord = z.object({
 export type SealedRecord = z.infer<typeof sealedRecord>
 
 /** As the registry reads one: whatever its text and id are worth, its place in the chain can be told, so it stops no other. */
-export const receivedRecord = sealedRecord.extend({ id: z.string().max(100), body: z.string() })
+export const receivedRecord = sealedRecord.extend({
+  id: z.string().max(100),
+  body: z.string(),
+  /** Characters of a text that is too large to come; `body` is then empty, and only the place in the chain is told. */
+  withheld: z.int().min(1).optional(),
+})
+export type ReceivedRecord = z.infer<typeof receivedRecord>
 
 /** Why a holder whose card is good was not served; each has a name in zh and en. */
 export const REFUSAL_CAUSES = [
@@ -341,6 +350,7 @@ export const REJECTIONS = [
   'chain-broken', // hash does not follow from prev and body
   'id-reused', // the id exists with another content
   'bad-body', // body does not parse, or belongs to another terminal
+  'too-large', // even alone it does not get through
 ] as const
 export const rejection = z.enum(REJECTIONS)
 export type Rejection = z.infer<typeof rejection>
@@ -364,9 +374,36 @@ export const chainEnd = z.object({
 })
 export type ChainEnd = z.infer<typeof chainEnd>
 
+/** Why a terminal's chain is not one line, by name. */
+export const CHAIN_EVENTS = [
+  'gap', // sequences are missing that may still come
+  'lost', // sequences are missing, and the terminal says that it has them no more
+  'reorder', // records came, or claim to stand, in another order than they were made
+  'removal', // the terminal has no more what it once delivered: a restored or cut journal
+  'fork', // another record stands in this place already: the chain goes on in two branches
+  'broken', // a text that its hash does not follow from
+] as const
+export type ChainEventKind = (typeof CHAIN_EVENTS)[number]
+
+/** What the registry tells a terminal of its own chain. `sequence` to `until`, both inclusive. */
+export const chainNotice = z.object({
+  kind: z.enum(CHAIN_EVENTS),
+  branch: z.int().min(0),
+  sequence: z.int().min(1),
+  until: z.int().min(1),
+  firstAt: seconds,
+  /** A gap that has been filled. */
+  closed: z.boolean(),
+})
+export type ChainNotice = z.infer<typeof chainNotice>
+/** Newest first; a program that does not know a kind goes without. */
+export const chainNotices = z.array(chainNotice).max(50).optional().catch(undefined)
+
 export const recordAnswers = z.object({
   serverTime: seconds,
   answers: z.array(recordAnswer),
+  /** What this batch showed of the chain, or mended in it. */
+  chain: chainNotices,
   /** Where the registry stands after this batch, so that a terminal can go back to what it has and send on from there. */
   ends: z.array(chainEnd).max(1000).optional(),
 })
@@ -398,6 +435,8 @@ export const helloResponse = z.object({
   active: z.boolean(),
   /** The site's profile as it is now. */
   site: siteProfile,
+  /** Where the terminal's chain is not one line, if anywhere. */
+  chain: chainNotices,
   /** Clerks of the site, hashes alone; an older registry sends none. */
   clerks: roster.optional().catch(undefined),
   /** Where artifacts are fetched from instead, without any signature of ours: a bucket or CDN. No trailing slash. */

@@ -17,6 +17,8 @@ export const ACTS = [
   'catalogue-changed-over', // the day of a later catalogue came
   'cache-remade', // damaged, or its key gone: begun anew, to be pulled again
   'journal-rescued',
+  'chain-noticed', // the registry saw that our chain forked, or has a gap
+  'chain-mended', // the gap is filled
   'exported',
   'receipt-printed',
   'receipt-reprinted',

@@ -26,7 +26,7 @@ export function chainReader(db: Db) {
     /** In order, `sequence` and what follows it. */
     from: (sequence: number, limit: number): readonly SealedRecord[] => from.all(sequence, limit),
     /** What this journal does not have any more right before these records: a rescued one has holes. */
-    missingBefore: (records: readonly SealedRecord[]): readonly SequenceRange[] =>
+    missingBefore: (records: readonly Pick<SealedRecord, 'sequence'>[]): readonly SequenceRange[] =>
       records.flatMap(({ sequence }) => {
         const last = before.get(sequence) ?? 0
         return last === sequence - 1 ? [] : { from: last + 1, to: sequence - 1 }

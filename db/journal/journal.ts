@@ -3,6 +3,7 @@
 import { ok, type Result } from '../../core/result.ts'
 import { type Db, isSound, type OpenError, openEncrypted, openInMemory } from '../open.ts'
 import { type Act, type AuditEntry, type AuditQuestion, auditTrail } from './audit.ts'
+import { chainNotices } from './chain-notices.ts'
 import { chainReader } from './chain-reader.ts'
 import { clerks } from './clerks.ts'
 import { deviceEvents } from './device-events.ts'
@@ -19,7 +20,7 @@ import { seenCodes } from './seen-codes.ts'
 import { serviceLog } from './service-log.ts'
 import { settings } from './settings.ts'
 import { shifts } from './shifts.ts'
-import { syncRuns } from './sync-runs.ts'
+import { type LineOf, syncRuns } from './sync-runs.ts'
 import { worklist } from './worklist.ts'
 import type { JournalError } from './write.ts'
 
@@ -27,6 +28,7 @@ import type { JournalError } from './write.ts'
 export type Journal = {
   readonly log: ReturnType<typeof serviceLog>
   readonly chain: ReturnType<typeof chainReader>
+  readonly chainNotices: ReturnType<typeof chainNotices>
   /** The log looked back on: pages, one record, one visit. */
   readonly pages: ReturnType<typeof logPages>
   readonly report: ReturnType<typeof logReport>
@@ -50,9 +52,11 @@ export type Journal = {
   findAudit(question: AuditQuestion): readonly AuditEntry[]
   /** How often something was done; `from` inclusive, `to` exclusive, seconds since 1970 UTC. */
   countActs(act: Act, from: number, to: number): number
-  /** Results of sync runs as JSON texts, newest first. */
+  /** Results of whole sync runs as JSON texts, newest first; light ones are kept apart, several to a line. */
   syncRuns(limit: number): readonly string[]
+  lightRuns(limit: number): readonly string[]
   addSyncRun(result: string): Result<null, JournalError>
+  addLightRun(lineOf: LineOf): Result<null, JournalError>
   /** Whether the file is whole. Reads all of it. */
   isSound(): boolean
   close(): void
@@ -77,6 +81,7 @@ function journalOver(db: Db): Journal {
   return {
     log: serviceLog(db),
     chain: chainReader(db),
+    chainNotices: chainNotices(db),
     pages: logPages(db),
     report: logReport(db),
     outbox: outbox(db),
@@ -97,7 +102,9 @@ function journalOver(db: Db): Journal {
     findAudit: audit.find,
     countActs: audit.count,
     syncRuns: runs.latest,
+    lightRuns: runs.light,
     addSyncRun: runs.add,
+    addLightRun: runs.addLight,
     isSound: () => isSound(db),
     close: () => db.close(),
   }

@@ -9,6 +9,11 @@ const NEXT = `
   SELECT l.sequence, l.id, l.body, l.prev, l.hash
   FROM outbox AS o JOIN service_log AS l ON l.sequence = o.sequence
   WHERE o.state IN ('pending', 'sent') ORDER BY o.sequence LIMIT ?`
+/** Too large for the wire, not for a file. */
+const TOO_LARGE = `
+  SELECT l.sequence, l.id, l.body, l.prev, l.hash
+  FROM outbox AS o JOIN service_log AS l ON l.sequence = o.sequence
+  WHERE o.state = 'rejected' AND o.reason = 'too-large' ORDER BY o.sequence LIMIT ?`
 const MARK_SENT = `
   UPDATE outbox SET state = 'sent', attempts = attempts + 1
   WHERE sequence = ? AND state IN ('pending', 'sent')`
@@ -21,6 +26,7 @@ const COUNT_REJECTED = "SELECT COUNT(*) FROM outbox WHERE state = 'rejected'"
 
 export function outbox(db: Db) {
   const next = db.prepare<[number], SealedRecord>(NEXT)
+  const tooLarge = db.prepare<[number], SealedRecord>(TOO_LARGE)
   const markSent = db.prepare<[number]>(MARK_SENT)
   const acknowledge = db.prepare<[number]>(ACKNOWLEDGE)
   const reject = db.prepare<[string, number]>(REJECT)
@@ -42,6 +48,8 @@ export function outbox(db: Db) {
   return {
     /** The oldest records without an answer, in order. */
     nextBatch: (limit: number): readonly SealedRecord[] => next.all(limit),
+    /** Rejected for their size alone, in order. */
+    tooLarge: (limit: number): readonly SealedRecord[] => tooLarge.all(limit),
     markSent: (sequences: readonly number[]): Result<null, JournalError> =>
       written(() => mark.immediate(sequences)),
     /** A `duplicate` is as good as accepted: the registry has it. A late rejection takes nothing back. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { seconds } from './basics.ts'
 import { fileView } from './report.ts'
 import { syncResult } from './status.ts'
+import { chainNoticeView } from './sync-screen.ts'
 
 export const DEVICES = ['camera', 'scanner', 'serial', 'id-reader', 'printer', 'screen', 'sound'] as const
 export const deviceEvent = z.object({
@@ -56,6 +57,8 @@ export const diagnosticsView = z.object({
     catalogue: z.string().nullable(),
   }),
   syncs: z.array(syncResult),
+  /** All that the registry ever said of this journal's chain, newest first. */
+  chain: z.array(chainNoticeView),
   devices: z.array(deviceEvent),
   check: checkState,
 })

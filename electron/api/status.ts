@@ -32,6 +32,8 @@ export const syncResult = z.object({
   sequence: z.int().nullable(),
   /** When a busy registry asked to be tried again. */
   retryAt: seconds.nullable().optional(),
+  /** Of light runs in a row with the same outcome: `at` is the newest's, sums are of all, `slowest` in seconds. */
+  repeated: z.object({ times: z.int().min(2), since: seconds, slowest: z.number() }).optional(),
 })
 export type SyncResult = z.infer<typeof syncResult>
 

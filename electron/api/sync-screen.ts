@@ -1,15 +1,21 @@
 // The sync screen: when the next update is due, how old each kind of data is, and how the last runs went.
 // What is under way comes with the status; no address and no key comes out of here.
 import { z } from 'zod'
+import { chainNotice } from '../../core/sync/wire.ts'
 import { seconds } from './basics.ts'
 import { syncResult } from './status.ts'
 
-/** How many of the last runs the screen lists. */
+/** How many of the last whole runs the screen lists, and lines of light ones, several runs to a line. */
 export const RUNS_SHOWN = 20
+export const LIGHT_LINES_SHOWN = 10
+
+/** What the registry saw of this journal's chain, and since when this terminal knows. */
+export const chainNoticeView = chainNotice.omit({ branch: true }).extend({ toldAt: seconds })
+export type ChainNoticeView = z.infer<typeof chainNoticeView>
 
 export const syncView = z.object({
   /** Newest first. */
-  runs: z.array(syncResult).max(RUNS_SHOWN),
+  runs: z.array(syncResult).max(RUNS_SHOWN + LIGHT_LINES_SHOWN),
   /** This terminal's slot of the coming night. */
   nextNightAt: seconds.nullable(),
   /** After failures: not before then, by itself. */
@@ -23,6 +29,8 @@ export const syncView = z.object({
   remadeAt: seconds.nullable(),
   /** Sequences of the service log that damage took. */
   lost: z.array(z.object({ from: z.int(), to: z.int() })),
+  /** Where the chain is not one line and somebody should know: open gaps, and the rest for a month. */
+  chain: z.array(chainNoticeView),
 })
 export type SyncView = z.infer<typeof syncView>
 

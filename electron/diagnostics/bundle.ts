@@ -27,6 +27,14 @@ export function bundleOf(view: DiagnosticsView, { terminalId, siteId, acts }: Bu
     data: view.data,
     check: view.check,
     syncs: view.syncs.map(syncFacts),
+    chain: view.chain.map(({ kind, sequence, until, firstAt, toldAt, closed }) => ({
+      kind,
+      sequence,
+      until,
+      firstAt,
+      toldAt,
+      closed,
+    })),
     devices: view.devices.map(deviceFacts),
     acts: acts.map(({ at, act }) => ({ at, act })),
   }
@@ -49,6 +57,7 @@ const syncFacts = (run: SyncResult) => ({
   pulledRows: run.pulledRows,
   bytes: run.bytes,
   sequence: run.sequence,
+  repeated: run.repeated ?? null,
 })
 
 /** A device's name may be anything that its owner called it: only kinds of errors, USB ids and papers go out. */

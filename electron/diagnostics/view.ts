@@ -6,11 +6,13 @@ import { join } from 'node:path'
 import { CACHE_MIGRATIONS } from '../../db/cache/migrations/index.ts'
 import { sizeOf } from '../../db/durable.ts'
 import { JOURNAL_MIGRATIONS } from '../../db/journal/migrations/index.ts'
+import { LIGHT_LINES_SHOWN, RUNS_SHOWN } from '../api/sync-screen.ts'
 import { type CheckState, type DiagnosticsView, deviceEvent } from '../api.ts'
 import type { Context } from '../handlers/context.ts'
-import { syncHistory } from '../sync/terminal-sync.ts'
+import { recentRuns } from '../sync/terminal-sync.ts'
 import { dataFacts } from '../visit/grounds.ts'
 
+const NOTICES_SHOWN = 20
 const FILES = ['journal.db', 'journal.db-wal', 'cache.db', 'cache.db-wal'] as const
 
 export async function diagnosticsView(context: Context, check: CheckState): Promise<DiagnosticsView> {
@@ -46,7 +48,8 @@ export async function diagnosticsView(context: Context, check: CheckState): Prom
       revocationsAsOf: facts.revocationsAsOf,
       catalogue: context.rules()?.catalogue.version ?? null,
     },
-    syncs: [...syncHistory(storage, 20)],
+    syncs: recentRuns(storage, RUNS_SHOWN, LIGHT_LINES_SHOWN),
+    chain: journal.chainNotices.latest(NOTICES_SHOWN).map(({ branch: _, ...notice }) => notice),
     devices: journal.devices.latest(50).flatMap(event => {
       const known = deviceEvent.safeParse(event)
       return known.success ? [known.data] : []

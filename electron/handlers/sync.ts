@@ -1,10 +1,16 @@
 // Syncing by hand, and the sync screen: anybody at the counter may, signed in or not; it only makes the terminal know more.
 // It tells ages, times and counts; nothing of a holder.
 import { err, ok } from '../../core/result.ts'
+import type { KeptNotice } from '../../db/journal/chain-notices.ts'
 import type { syncProcedures } from '../api/status.ts'
-import { RUNS_SHOWN, type SyncView, type syncScreenProcedures } from '../api/sync-screen.ts'
+import {
+  LIGHT_LINES_SHOWN,
+  RUNS_SHOWN,
+  type SyncView,
+  type syncScreenProcedures,
+} from '../api/sync-screen.ts'
 import { backOff, jitterOf, nextNight } from '../sync/schedule.ts'
-import { syncHistory } from '../sync/terminal-sync.ts'
+import { recentRuns } from '../sync/terminal-sync.ts'
 import type { Context, HandlersOf } from './context.ts'
 
 export function syncHandlers(
@@ -23,6 +29,14 @@ export function syncHandlers(
   }
 }
 
+const NOTICES = 20
+/** Seconds that a fork stands on the screen: by then support knows, and the audit keeps it. */
+const NOTICE_FOR = 30 * 86_400
+
+/** What this journal lost to damage it tells by itself. */
+const isNews = ({ kind, closed, toldAt }: KeptNotice, now: number): boolean =>
+  kind !== 'lost' && !closed && (kind === 'gap' || now - toldAt < NOTICE_FOR)
+
 function syncView({ storage, clock, identity, sync }: Context): SyncView {
   const { journal, cache } = storage
   const who = identity()
@@ -35,7 +49,7 @@ function syncView({ storage, clock, identity, sync }: Context): SyncView {
       : outlook.lastAttempt + backOff(outlook.failures, jitter)
   const remade = journal.auditTrail(200).find(entry => entry.act === 'cache-remade')
   return {
-    runs: [...syncHistory(storage, RUNS_SHOWN)],
+    runs: recentRuns(storage, RUNS_SHOWN, LIGHT_LINES_SHOWN),
     nextNightAt: who === null ? null : nextNight(clock.now(), jitter),
     notBefore: Math.max(waitedFor ?? 0, outlook?.notBefore ?? 0) || null,
     failures: outlook?.failures ?? 0,
@@ -43,5 +57,9 @@ function syncView({ storage, clock, identity, sync }: Context): SyncView {
     sequence,
     remadeAt: sequence === null ? (remade?.at ?? null) : null,
     lost: journal.log.lost().map(({ from, to }) => ({ from, to })),
+    chain: journal.chainNotices
+      .latest(NOTICES)
+      .filter(notice => isNews(notice, clock.now()))
+      .map(({ branch: _, ...notice }) => notice),
   }
 }

@@ -1,9 +1,11 @@
 // Sends the outbox to the registry in order, batch by batch, and settles each row by its own answer.
-// Nothing is dropped: a row leaves the outbox only acknowledged, or stays as rejected with its reason.
+// Nothing is dropped: a row leaves the outbox only acknowledged, or stays as rejected with its reason, and holds up none behind it.
 import { err, ok, type Result } from '../../core/result.ts'
 import {
   type ChainEnd,
+  type ChainNotice,
   PROTOCOL_VERSION,
+  type ReceivedRecord,
   type RecordAnswers,
   type SealedRecord,
   type SequenceRange,
@@ -24,10 +26,16 @@ export type Outbox = {
 export type OwnChain = {
   hashAt(sequence: number): string | null
   from(sequence: number, limit: number): readonly SealedRecord[]
-  missingBefore(records: readonly SealedRecord[]): readonly SequenceRange[]
+  missingBefore(records: readonly Pick<SealedRecord, 'sequence'>[]): readonly SequenceRange[]
 }
 export type PushError = RegistryError | { readonly code: 'disk' }
-export type Pushed = { readonly pushed: number; readonly rejected: number; readonly bytes: number }
+export type Pushed = {
+  readonly pushed: number
+  readonly rejected: number
+  readonly bytes: number
+  /** What the registry said of our chain, last. */
+  readonly chain?: readonly ChainNotice[] | undefined
+}
 type Client = Pick<RegistryClient, 'pushRecords'>
 type Answer = RecordAnswers['answers'][number]
 
@@ -44,7 +52,7 @@ export async function push(
   let wentBack = false
   for (;;) {
     const records = outbox.nextBatch(sender.size())
-    if (records.length === 0) return ok({ pushed, rejected, bytes: sender.bytes() })
+    if (records.length === 0) return ok({ pushed, rejected, bytes: sender.bytes(), chain: sender.chain() })
     onProgress(pushed + rejected, total)
     if (!outbox.markSent(records.map(r => r.sequence)).ok) return err({ code: 'disk' })
     const reply = await sender.send(records)
@@ -105,36 +113,53 @@ async function sendAgainFrom(
 type Sent = { readonly answers: readonly Answer[]; readonly ends: readonly ChainEnd[] }
 type Sender = ReturnType<typeof createSender>
 
-/** Sends batches, and halves them when they are too large for the registry or for what stands between. */
+/**
+ * Sends batches, and halves them when they are too large for the registry or for what stands between. A record that is too
+ * large even alone goes as its place in the chain, without its text: the registry holds that place, and goes on behind it.
+ */
 function createSender(client: Client, chain: OwnChain) {
   let size = BATCH
   let bytes = 0
   let halved = false
+  let said: readonly ChainNotice[] | undefined
+
+  async function sendNow(records: readonly ReceivedRecord[]): Promise<Result<Sent, PushError>> {
+    const missing = chain.missingBefore(records)
+    const reply = await client.pushRecords({
+      protocol: PROTOCOL_VERSION,
+      records: [...records],
+      ...(missing.length > 0 && { missing: [...missing] }),
+    })
+    if (!reply.ok) return reply
+    bytes += records.reduce((sum, r) => sum + r.body.length, 0)
+    said = reply.value.chain ?? said
+    const asked = new Set(records.map(r => r.sequence))
+    const answers = reply.value.answers.filter(a => asked.has(a.sequence))
+    // An answer that settles nothing would send the same batch for ever.
+    return answers.length === 0
+      ? err({ code: 'not-a-registry' })
+      : ok({ answers, ends: reply.value.ends ?? [] })
+  }
+
   return {
     size: () => size,
     bytes: () => bytes,
+    chain: () => said,
     /** True right after a batch was refused for its size and a smaller one may be tried. */
     isSmallerNow: () => halved,
     async send(records: readonly SealedRecord[]): Promise<Result<Sent, PushError>> {
       halved = false
-      const missing = chain.missingBefore(records)
-      const reply = await client.pushRecords({
-        protocol: PROTOCOL_VERSION,
-        records: [...records],
-        ...(missing.length > 0 && { missing: [...missing] }),
-      })
-      if (!reply.ok) {
-        halved = reply.error.code === 'too-large' && records.length > 1
-        if (halved) size = Math.max(1, Math.floor(records.length / 2))
-        return reply
+      const sent = await sendNow(records)
+      if (sent.ok || sent.error.code !== 'too-large') return sent
+      const [first, second] = records
+      if (first !== undefined && second === undefined) {
+        // Found the one that would not go: what is behind it goes in batches as large as ever.
+        size = BATCH
+        return await sendNow([{ ...first, body: '', withheld: first.body.length }])
       }
-      bytes += records.reduce((sum, r) => sum + r.body.length, 0)
-      const asked = new Set(records.map(r => r.sequence))
-      const answers = reply.value.answers.filter(a => asked.has(a.sequence))
-      // An answer that settles nothing would send the same batch for ever.
-      return answers.length === 0
-        ? err({ code: 'not-a-registry' })
-        : ok({ answers, ends: reply.value.ends ?? [] })
+      halved = true
+      size = Math.max(1, Math.floor(records.length / 2))
+      return sent
     },
   }
 }

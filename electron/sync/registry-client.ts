@@ -12,6 +12,7 @@ import {
   enrolResponse,
   type HelloResponse,
   helloResponse,
+  LARGEST_BODY,
   type QuotaAnswer,
   type QuotaQuestion,
   quotaAnswer,
@@ -182,13 +183,17 @@ export function createRegistryClient(
     exchange: (given: ExchangeRequest): Promise<Result<{ readonly kept: true }, RegistryError>> =>
       askFor(exchangeAnswer, post('/v1/exchange', given)),
 
-    pushRecords: (batch: RecordBatch): Promise<Result<RecordAnswers, RegistryError>> =>
-      askFor(recordAnswers, {
+    async pushRecords(batch: RecordBatch): Promise<Result<RecordAnswers, RegistryError>> {
+      const body = gzipSync(JSON.stringify(batch))
+      // Told here: a registry that breaks off an upload half way looks like a network that does.
+      if (body.length > LARGEST_BODY) return err({ code: 'too-large' })
+      return await askFor(recordAnswers, {
         method: 'POST',
         path: '/v1/records',
-        body: gzipSync(JSON.stringify(batch)),
+        body,
         headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
-      }),
+      })
+    },
 
     /** What a holder used of scarce items, now, at any window. */
     quota: (question: QuotaQuestion, withinMs: number): Promise<Result<QuotaAnswer, RegistryError>> =>

@@ -1,7 +1,7 @@
 // One sync run after another: push, then pull, each told apart in the result; never two at once.
 // Neither waits for the other: a push that fails does not keep the newest revocations away.
 import { err, ok, type Result } from '../../core/result.ts'
-import type { HelloResponse } from '../../core/sync/wire.ts'
+import type { ChainNotice, HelloResponse } from '../../core/sync/wire.ts'
 import type { StatusView, SyncResult } from '../api.ts'
 import { type PullError, type Pulled, type PullParts, pull, type SyncErrorCode } from './pull.ts'
 import { type Outbox, type OwnChain, type Pushed, push } from './push.ts'
@@ -27,6 +27,8 @@ export type SyncParts = {
   /** The registry answered: its time, whether we still belong, our site's profile. */
   readonly onHello: (hello: HelloResponse) => void
   readonly onCutOff: () => void
+  /** What the registry said of our chain, with a batch. */
+  readonly onChain: (notices: readonly ChainNotice[]) => void
 }
 
 export async function runSync(trigger: SyncTrigger, parts: SyncParts): Promise<SyncResult> {
@@ -100,10 +102,13 @@ async function told(
   }
 }
 
-const pushAll = (parts: SyncParts) =>
-  push(parts.client, parts.outbox, parts.chain, (done, total) =>
+async function pushAll(parts: SyncParts): ReturnType<typeof push> {
+  const pushed = await push(parts.client, parts.outbox, parts.chain, (done, total) =>
     parts.onProgress({ state: 'running', step: 'push', done, total }),
   )
+  if (pushed.ok && pushed.value.chain !== undefined) parts.onChain(pushed.value.chain)
+  return pushed
+}
 
 const pullPartsOf = (parts: SyncParts): PullParts => ({
   ...parts.pullParts,

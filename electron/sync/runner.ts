@@ -20,6 +20,8 @@ export type RunnerParts = {
   /** The last results, newest first, as the journal keeps them. */
   history(): readonly SyncResult[]
   remember(result: SyncResult): void
+  /** Light runs are many and small: kept apart, so that they drive no whole run out. */
+  rememberLight(result: SyncResult): void
   /** There are no holder data, whatever the history says: they were damaged and thrown away. */
   isEmpty?(): boolean
   /** Milliseconds of a clock that runs evenly, to notice a machine that slept. */
@@ -33,7 +35,7 @@ export function createSyncRunner(parts: RunnerParts) {
   let progress: SyncProgress | null = null
   let underWay: Promise<SyncResult> | null = null
   let timer: NodeJS.Timeout | null = null
-  /** Light runs are many and small: they are not told among the results, and after a start the first is due at once. */
+  /** After a start the first light run is due at once. */
   let light: LightHistory = { lastAttempt: null, failures: 0, notBefore: null }
   let lastTick: { readonly wall: number; readonly even: number } | null = null
   const stopping = new AbortController()
@@ -52,7 +54,7 @@ export function createSyncRunner(parts: RunnerParts) {
       .then(result => {
         // Remembered before anyone hears of it, so that "last result" is never older than an answer.
         if (trigger === 'light') light = afterLight(light, result)
-        else if (result.error !== 'stopped') parts.remember(result)
+        if (result.error !== 'stopped') (trigger === 'light' ? parts.rememberLight : parts.remember)(result)
         return result
       })
       .finally(() => {

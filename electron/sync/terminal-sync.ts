@@ -3,7 +3,7 @@
 
 import { join } from 'node:path'
 import type { RosterClerk } from '../../core/sync/roster.ts'
-import type { SiteProfile } from '../../core/sync/wire.ts'
+import type { ChainNotice, SiteProfile } from '../../core/sync/wire.ts'
 import type { SyncResult } from '../api.ts'
 import { syncResult } from '../api.ts'
 import type { TerminalClock } from '../clock.ts'
@@ -12,6 +12,7 @@ import type { Storage } from '../storage.ts'
 import type { ApplyParts } from './apply/in-worker.ts'
 import { cacheTarget } from './cache-target.ts'
 import { exchange } from './exchange.ts'
+import { lightLine } from './light-runs.ts'
 import { type About, createRegistryClient } from './registry-client.ts'
 import { runSync } from './run.ts'
 import { createSyncRunner, type SyncRunner } from './runner.ts'
@@ -65,6 +66,14 @@ export function createTerminalSync(parts: TerminalSyncParts): TerminalSync {
     parts.onClerks(changed.value)
   }
 
+  function takeNotices(notices: readonly ChainNotice[]): void {
+    const told = journal.chainNotices.take(notices, clock.now())
+    if (!told.ok) return
+    const range = ({ kind, sequence, until }: ChainNotice) => `${kind} ${sequence}–${until}`
+    for (const notice of told.value.news) journal.audit(clock.now(), null, 'chain-noticed', range(notice))
+    for (const notice of told.value.closed) journal.audit(clock.now(), null, 'chain-mended', range(notice))
+  }
+
   function takeSite(site: SiteProfile): void {
     if (JSON.stringify(site) === JSON.stringify(identity.site)) return
     identity = { ...identity, site }
@@ -87,6 +96,7 @@ export function createTerminalSync(parts: TerminalSyncParts): TerminalSync {
     history: () => syncHistory(storage),
     isEmpty: () => cache.meta('sequence') === null,
     remember: result => journal.addSyncRun(JSON.stringify(result)),
+    rememberLight: result => journal.addLightRun(last => lightLine(last, result)),
     onChange: parts.onChange,
     async run(trigger, onProgress, signal) {
       const result = await runSync(trigger, {
@@ -102,9 +112,11 @@ export function createTerminalSync(parts: TerminalSyncParts): TerminalSync {
         onHello(hello) {
           greetedAt = clock.now()
           clock.syncedWith(hello.serverTime)
+          takeNotices(hello.chain ?? [])
           takeRoster(hello.clerks ?? [])
           takeSite(hello.site)
         },
+        onChain: takeNotices,
         onCutOff() {
           journal.audit(clock.now(), null, 'cut-off')
           cache.wipe()
@@ -134,9 +146,18 @@ export function createTerminalSync(parts: TerminalSyncParts): TerminalSync {
   }
 }
 
-/** Newest first. */
-export function syncHistory({ journal }: Storage, limit = LOOK_BACK): readonly SyncResult[] {
-  return journal.syncRuns(limit).flatMap(text => {
+/** Whole runs, newest first. */
+export const syncHistory = ({ journal }: Storage, limit = LOOK_BACK): readonly SyncResult[] =>
+  parsedRuns(journal.syncRuns(limit))
+
+/** The last whole runs and, beside them, the last lines of light ones; newest first. */
+export const recentRuns = ({ journal }: Storage, whole: number, light: number): SyncResult[] =>
+  [...parsedRuns(journal.syncRuns(whole)), ...parsedRuns(journal.lightRuns(light))].sort(
+    (a, b) => b.at - a.at,
+  )
+
+function parsedRuns(texts: readonly string[]): readonly SyncResult[] {
+  return texts.flatMap(text => {
     const parsed = syncResult.safeParse(JSON.parse(text))
     return parsed.success ? [parsed.data] : []
   })

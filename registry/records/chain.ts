@@ -1,8 +1,8 @@
 // A terminal's chain in the store: read under its lock, moved on, its branches and events written down.
 // What is read here is read after the lock was had: two batches of one terminal never see the same end.
-import type { ChainEnd, SealedRecord } from '../../core/sync/wire.ts'
+import type { ChainEnd, ChainEventKind, ChainNotice, SealedRecord } from '../../core/sync/wire.ts'
 import type { Queries } from '../store/sql.ts'
-import { type Branch, Chain, type ChainEvent, type ChainEventKind, type Node } from './place.ts'
+import { type Branch, Chain, type ChainEvent, type Node } from './place.ts'
 
 const LOCK = 'SELECT last_sequence, last_hash FROM terminal WHERE id = $1 FOR UPDATE'
 const KNOWN = `
@@ -50,6 +50,9 @@ const PLACE_OF = `
 const EVENTS = `
   SELECT terminal_id, kind, branch, sequence, until, first_at, last_at, times, closed_at
   FROM chain_event ORDER BY first_at, terminal_id, sequence, kind, branch`
+const NOTICES = `
+  SELECT kind, branch, sequence, until, first_at, closed_at FROM chain_event
+  WHERE terminal_id = $1 ORDER BY last_at DESC, sequence DESC LIMIT 50`
 const HELD = `
   SELECT terminal_id, branch, sequence, id, body_json, reason, received_at, released_at
   FROM held_record ORDER BY received_at, terminal_id, sequence`
@@ -148,16 +151,30 @@ export async function noteEvents(
   ])
 }
 
-/** A gap is closed when the record that was turned away for it has found its place. */
+/** What a terminal is told of its own chain, newest first. */
+export async function noticesFor(sql: Queries, terminalId: string): Promise<ChainNotice[]> {
+  type Row = Pick<ChainEventRow, 'kind' | 'branch' | 'sequence' | 'until' | 'first_at' | 'closed_at'>
+  return (await sql.query<Row>(NOTICES, [terminalId])).map(row => ({
+    kind: row.kind,
+    branch: row.branch,
+    sequence: row.sequence,
+    until: row.until,
+    firstAt: row.first_at,
+    closed: row.closed_at !== null,
+  }))
+}
+
+/** A gap is closed when the record that was turned away for it has found its place. True where one was. */
 export async function closeGaps(
   sql: Queries,
   terminalId: string,
   openGaps: readonly number[],
   placed: ReadonlySet<number>,
   now: number,
-): Promise<void> {
+): Promise<boolean> {
   const closed = openGaps.filter(until => placed.has(until + 1))
   if (closed.length > 0) await sql.query(CLOSE_GAPS, [terminalId, now, closed])
+  return closed.length > 0
 }
 
 /**

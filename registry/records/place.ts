@@ -1,7 +1,7 @@
 // Where a record stands in its terminal's chain: after which one, on which branch, or nowhere yet. Pure.
 // A record whose predecessor is known always finds a place: nothing that a restored journal wrote is turned away.
 import { CHAIN_START } from '../../core/sync/chain.ts'
-import type { ChainEnd, SealedRecord, SequenceRange } from '../../core/sync/wire.ts'
+import type { ChainEnd, ChainEventKind, SealedRecord, SequenceRange } from '../../core/sync/wire.ts'
 
 /** A place of the chain that is taken, by a record or by one that is held. */
 export type Node = {
@@ -13,18 +13,7 @@ export type Node = {
   readonly held: boolean
 }
 
-/** Why the chain is not one line, by name; each is written down with terminal, sequence and time. */
-export const CHAIN_EVENTS = [
-  'gap', // sequences are missing that may still come
-  'lost', // sequences are missing, and the terminal says that it has them no more
-  'reorder', // records came, or claim to stand, in another order than they were made
-  'removal', // the terminal has no more what it once delivered: a restored or cut journal
-  'fork', // another record stands in this place already: the chain goes on in two branches
-  'broken', // a text that its hash does not follow from
-] as const
-export type ChainEventKind = (typeof CHAIN_EVENTS)[number]
-
-/** `sequence` to `until`, both inclusive. */
+/** Each is written down with terminal, sequence and time. `sequence` to `until`, both inclusive. */
 export type ChainEvent = {
   readonly kind: ChainEventKind
   readonly branch: number

@@ -20,7 +20,7 @@ export const publishedRoutes: Routes = (app, { registry, refuse, terminalOf, act
     const terminal = await terminalOf(request, reply)
     if (terminal === null) return reply
     const journal = journalEnd.safeParse(request.query)
-    await registry.noteContact(terminal.id, journal.success ? journal.data : null)
+    const chain = await registry.noteContact(terminal.id, journal.success ? journal.data : null)
     const said = report.safeParse(request.query)
     if (said.success)
       await registry.noteReport(terminal.id, {
@@ -33,6 +33,7 @@ export const publishedRoutes: Routes = (app, { registry, refuse, terminalOf, act
       protocol: PROTOCOL_VERSION,
       active: terminal.state === 'active',
       site: terminal.site,
+      ...(chain.length > 0 && { chain }),
       clerks: await registry.roster(terminal.site.siteId),
       artifactBase: registry.artifactBase,
     } satisfies HelloResponse

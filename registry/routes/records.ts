@@ -12,7 +12,12 @@ export const recordRoutes: Routes = (app, { registry, refuse, terminalOf }) => {
     if (body === 'too-large') return refuse(reply, 'too-large', 'the batch is too large')
     const batch = recordBatch.safeParse(parseJson(body))
     if (!batch.success) return refuse(reply, 'bad-request', 'not a batch of records')
-    const { answers, ends } = await registry.takeRecords(terminal, batch.data)
-    return { serverTime: registry.now(), answers: [...answers], ends: [...ends] } satisfies RecordAnswers
+    const { answers, ends, chain } = await registry.takeRecords(terminal, batch.data)
+    return {
+      serverTime: registry.now(),
+      answers: [...answers],
+      ends: [...ends],
+      ...(chain !== undefined && { chain: [...chain] }),
+    } satisfies RecordAnswers
   })
 }

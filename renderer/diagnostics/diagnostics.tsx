@@ -8,6 +8,7 @@ import { apiErrorText } from '../i18n/error-text.ts'
 import { type Format, useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { download } from '../report/download.ts'
+import { chainNoticeText } from '../sync/chain-text.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Words } from '../ui/words.tsx'
 
@@ -199,6 +200,19 @@ function Facts({ view }: { readonly view: DiagnosticsView }) {
           ))}
         </ul>
       </section>
+      {view.chain.length > 0 && (
+        <section data-testid="diagnostics-chain">
+          <h2>{t('diagnostics.chainNotices')}</h2>
+          <ul>
+            {view.chain.map(notice => (
+              <li key={`${notice.kind} ${notice.sequence} ${notice.firstAt}`}>
+                {timeOf(format, notice.toldAt)}　{chainNoticeText(t, notice)}
+                {notice.closed && t('diagnostics.chainClosed')}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section>
         <h2>{t('diagnostics.devices')}</h2>
         {view.devices.length === 0 && <p>{t('diagnostics.noDevices')}</p>}

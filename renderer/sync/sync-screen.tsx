@@ -2,12 +2,13 @@
 // It is always leavable at once: a holder at the counter comes first.
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import type { AppView, Output, StatusView, SyncResult } from '../../electron/api.ts'
+import type { AppView, ChainNoticeView, Output, StatusView, SyncResult } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { useKeys } from '../scanner/input-hub.tsx'
 import { Words } from '../ui/words.tsx'
+import { chainNoticeText } from './chain-text.ts'
 
 type View = Output<'sync.view'>
 type SyncScreenProps = { readonly app: AppView; readonly onClose: () => void; readonly children?: ReactNode }
@@ -54,12 +55,21 @@ export default function SyncScreen({ app, onClose, children }: SyncScreenProps) 
         <Button type="primary" disabled={running} onClick={syncNow} data-testid="sync-now">
           <Words text={t('sync.now')} />
         </Button>
+        <Button
+          disabled={running}
+          onClick={() => void terminal.call('sync.light', undefined)}
+          data-key="l"
+          data-testid="sync-light"
+        >
+          <Words text={t('sync.light')} />
+        </Button>
         <Button onClick={onClose} data-testid="sync-close">
           <Words text={t('sync.back')} />
         </Button>
       </header>
       <Ages status={status} view={view} />
       {view !== null && <Damage view={view} now={status.now} />}
+      {view !== null && <ChainNotices notices={view.chain} now={status.now} />}
       {children}
       {view !== null && <Runs runs={view.runs} now={status.now} />}
     </section>
@@ -185,18 +195,42 @@ function Damage({ view, now }: { readonly view: View; readonly now: number }) {
   )
 }
 
+/** What the registry saw of our chain, in words, and what to do about it. */
+function ChainNotices({
+  notices,
+  now,
+}: {
+  readonly notices: readonly ChainNoticeView[]
+  readonly now: number
+}) {
+  const t = useTexts()
+  const { when } = useFormat()
+  return notices.map(notice => (
+    <p
+      key={`${notice.kind} ${notice.sequence} ${notice.firstAt}`}
+      className="sync-damage"
+      role="alert"
+      data-chain={notice.kind}
+      data-testid="chain-notice"
+    >
+      {chainNoticeText(t, notice)} <small>{t('sync.noticed', { when: when(notice.toldAt, now) })}</small>
+    </p>
+  ))
+}
+
 function Runs({ runs, now }: { readonly runs: readonly SyncResult[]; readonly now: number }) {
   const t = useTexts()
   if (runs.length === 0) return <p className="sync-runs-none">{t('sync.noRuns')}</p>
+  const caption = t('sync.runs', { n: runs.filter(run => run.trigger !== 'light').length })
   return (
     <section
       className="sync-runs"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys (axe scrollable-region-focusable).
       tabIndex={0}
-      aria-label={t('sync.runs', { n: runs.length })}
+      aria-label={caption}
     >
       <table data-testid="sync-runs">
-        <caption>{t('sync.runs', { n: runs.length })}</caption>
+        <caption>{caption}</caption>
         <thead>
           <tr>
             {(['start', 'trigger', 'duration', 'sent', 'rows', 'bytes', 'result'] as const).map(column => (
@@ -219,11 +253,23 @@ function Runs({ runs, now }: { readonly runs: readonly SyncResult[]; readonly no
 function Run({ run, now }: { readonly run: SyncResult; readonly now: number }) {
   const t = useTexts()
   const format = useFormat()
+  const { repeated } = run
+  const trigger = t(`sync.triggers.${run.trigger}`)
   return (
-    <tr data-ok={run.ok}>
-      <td>{format.when(run.at, now)}</td>
-      <td>{t(`sync.triggers.${run.trigger}`)}</td>
-      <td className="number">{t('sync.seconds', { n: run.seconds.toFixed(1) })}</td>
+    <tr data-ok={run.ok} data-trigger={run.trigger}>
+      <td>
+        {repeated === undefined
+          ? format.when(run.at, now)
+          : t('sync.between', { from: format.when(repeated.since, now), to: format.clock(run.at) })}
+      </td>
+      <td>
+        {repeated === undefined ? trigger : t('sync.repeated', { trigger, n: format.count(repeated.times) })}
+      </td>
+      <td className="number">
+        {t('sync.seconds', {
+          n: repeated === undefined ? run.seconds.toFixed(1) : `≤ ${repeated.slowest.toFixed(1)}`,
+        })}
+      </td>
       <td className="number">{t('sync.records', { n: format.count(run.pushed) })}</td>
       <td className="number">{t('sync.records', { n: format.count(run.pulledRows) })}</td>
       <td className="number">{sizeText(run.bytes)}</td>

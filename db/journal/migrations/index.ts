@@ -7,6 +7,7 @@ import { lostRanges } from './004-lost-ranges.ts'
 import { people } from './005-people.ts'
 import { worklist } from './006-worklist.ts'
 import { auditChain } from './007-audit-chain.ts'
+import { whatTheRegistrySaw } from './008-what-the-registry-saw.ts'
 
 export const JOURNAL_MIGRATIONS: readonly Migration[] = [
   journal,
@@ -16,4 +17,5 @@ export const JOURNAL_MIGRATIONS: readonly Migration[] = [
   people,
   worklist,
   auditChain,
+  whatTheRegistrySaw,
 ]

@@ -43,6 +43,8 @@ export const diagnostics = {
   same: 'same as the registry',
   syncs: 'Latest updates',
   syncOk: 'done, {{rows}} changes, {{pushed}} uploaded',
+  chainNotices: 'What the registry says of this terminal’s chain',
+  chainClosed: '(filled since)',
   devices: 'Latest device events',
   device: {
     camera: 'Camera',

@@ -120,5 +120,7 @@ export const errors: typeof zh = {
     'chain-broken': "The record's chain does not fit; call support.",
     'id-reused': 'The registry has this id with another content; call support.',
     'bad-body': 'The registry cannot read this record; call support.',
+    'too-large':
+      'This record is too large for the network; the registry has noted its number, and what follows is sent as ever.',
   },
 }

@@ -80,6 +80,8 @@ export const manage: typeof zh = {
       'cut-off': 'Terminal cut off',
       'clerk-added': 'Clerk added',
       'site-changed': 'Site updated',
+      'chain-noticed': 'gap or fork in the chain',
+      'chain-mended': 'gap in the chain filled',
       locked: 'Window locked',
       unlocked: 'Unlocked',
       'unlock-failed': 'Unlock failed',

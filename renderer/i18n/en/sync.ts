@@ -31,7 +31,24 @@ export const sync: typeof zh = {
   remade:
     'Holder data was found damaged {{when}} and begun anew; until it is downloaded the verdict is “cannot judge”.',
   lost: '{{n}} service records could not be read from a damaged file, numbers: {{ranges}}. The registry has been told.',
-  runs: 'The last {{n}} updates',
+  runs: 'The last updates ({{n}} whole ones; those by day several to a line)',
+  repeated: '{{trigger}} ×{{n}}',
+  between: '{{from}} to {{to}}',
+  light: '[L] Revocations only',
+  stickOlder:
+    'The data in this file is older than what is here, and was left alone; {{n}} answers were taken.',
+  chain: {
+    gap: 'The registry still misses records of this terminal: {{range}}. They are sent by themselves; if this is still here after a day, tell support.',
+    fork: 'There are two different records of {{range}}: an old backup was restored here. The registry keeps both; nothing is lost or counted twice. Tell support, and never put a backup over this terminal’s data again.',
+    removal:
+      'The registry has records that this terminal has no more: {{range}}. The data here is an old backup; nothing is lost. Tell support.',
+    reorder: '{{range}} came to the registry in another order; all were taken in. Tell support.',
+    broken: 'The check of {{range}} does not fit; the registry keeps the text. Hand it to support.',
+    lost: '{{range}} was lost here to a damaged file; the registry knows.',
+  },
+  one: 'no. {{n}}',
+  several: 'nos. {{from}}–{{to}}',
+  noticed: 'Known since {{when}}.',
   noRuns: 'No update yet.',
   stick: 'Without a network, on a stick, there and back:',
   export: '[E] Export records',

@@ -18,6 +18,8 @@ export const worklist: Texts['worklist'] = {
     'chain-fork': 'Send it again once the network is there. If it is rejected again, hand it to support.',
     'chain-broken': 'The registry keeps its text, nothing is lost. Hand it to support to be looked at.',
     'id-reused': 'The registry keeps its text, nothing is lost. Hand it to support to be looked at.',
+    'too-large':
+      'Export it to a stick (F11) and take it to the registry: a stick has no limit. Or hand it to support.',
     'bad-body':
       'The registry keeps its text, nothing is lost. After an update it can be sent again; else hand it to support.',
   },

@@ -36,6 +36,8 @@ export const diagnostics = {
   same: '与登记中心一致',
   syncs: '最近的更新',
   syncOk: '成功，变动 {{rows}} 条，上传 {{pushed}} 条',
+  chainNotices: '登记中心对本机记录链的说明',
+  chainClosed: '（已补齐）',
   devices: '最近的设备事件',
   device: {
     camera: '摄像头',

@@ -85,6 +85,8 @@ export const manage = {
       'cut-off': '本机被停用',
       'clerk-added': '新增人员',
       'site-changed': '单位信息更新',
+      'chain-noticed': '登记中心说记录链有缺口或分叉',
+      'chain-mended': '记录链的缺口已补齐',
       locked: '锁定窗口',
       unlocked: '解锁',
       'unlock-failed': '解锁未成功',

@@ -1,6 +1,6 @@
 // Words of the sync screen: what the data's ages mean, what a run did, what went wrong.
 // Plain words; the reasons for a failed run are in errors.ts.
-import type { SyncResult } from '../../../electron/api.ts'
+import type { ChainNoticeView, SyncResult } from '../../../electron/api.ts'
 
 export const sync = {
   title: '数据更新',
@@ -25,7 +25,23 @@ export const sync = {
   sequence: '数据版本 {{n}}',
   remade: '{{when}} 发现持卡人数据损坏，已重新开始；下载完成前判为“无法判定”。',
   lost: '业务记录中有 {{n}} 条因文件损坏读不出来，序号：{{ranges}}。已告知登记中心。',
-  runs: '最近 {{n}} 次更新',
+  runs: '最近的更新（整次 {{n}} 次；日间的合并成行）',
+  repeated: '{{trigger}} ×{{n}}',
+  between: '{{from}} 至 {{to}}',
+  light: '[L] 只取停用名单',
+  stickOlder: '文件里的数据比本机的旧，数据没有改动；登记中心的回执收下了 {{n}} 条。',
+  chain: {
+    gap: '登记中心还缺本机的记录：{{range}}。本机会自动补送；过了一天这句话还在，请告诉技术支持。',
+    fork: '{{range}} 有两份不同的业务记录：本机恢复过旧备份。两份登记中心都收着，没有丢，也不会重复计。请告诉技术支持；以后不要再用备份覆盖本机数据。',
+    removal:
+      '登记中心有本机已经没有的记录：{{range}}。本机的数据是旧备份；那些记录都在登记中心，没有丢。请告诉技术支持。',
+    reorder: '{{range}} 到登记中心时前后次序不对；记录都收下了。请告诉技术支持。',
+    broken: '{{range}} 的校验对不上；登记中心留着原文。请交技术支持核对。',
+    lost: '{{range}} 因本机文件损坏没有了，登记中心已经知道。',
+  } satisfies Record<ChainNoticeView['kind'], string>,
+  one: '第 {{n}} 条',
+  several: '第 {{from}}–{{to}} 条',
+  noticed: '{{when}} 得知。',
   noRuns: '还没有更新过。',
   stick: '没有网络时，用存储盘（U 盘）来回传：',
   export: '[E] 导出业务记录',

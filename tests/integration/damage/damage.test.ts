@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatRecoveryCode } from '../../../core/sync/recovery-code.ts'
@@ -197,6 +197,52 @@ describe('a journal', () => {
     expect(terminal.failure).toBeNull()
     expect(existsSync(join(dataDir, 'journal.db.rescued'))).toBe(false)
     await signIn(terminal)
+    await terminal.close()
+  })
+})
+
+describe('a journal put back from an old backup', () => {
+  it('goes on as a branch, and says so on the sync screen, in the diagnostics and in the audit', async () => {
+    const dataDir = await world.enrolled()
+    let terminal = await open(dataDir)
+    await signIn(terminal)
+    await refuse(terminal, code(0))
+    await terminal.close()
+    const backup = `${dataDir}-backup`
+    cpSync(dataDir, backup, { recursive: true })
+    terminal = await open(dataDir)
+    await signIn(terminal)
+    await refuse(terminal, code(1))
+    await refuse(terminal, code(2))
+    await terminal.ask('sync.now', undefined)
+    expect((await terminal.ask('sync.view', undefined)).chain).toEqual([])
+    await terminal.close()
+
+    rmSync(dataDir, { recursive: true })
+    cpSync(backup, dataDir, { recursive: true })
+    const before = await atRegistry()
+    terminal = await open(dataDir)
+    await signIn(terminal)
+    await refuse(terminal, code(3))
+    expect(await terminal.ask('sync.now', undefined)).toMatchObject({ ok: true, rejected: 0 })
+    expect(await atRegistry()).toBe(before + 1)
+    const told = [{ kind: 'fork', sequence: 2, until: 3, closed: false }]
+    expect((await terminal.ask('sync.view', undefined)).chain).toMatchObject(told)
+    expect((await terminal.ask('diagnostics.get', undefined)).chain).toMatchObject(told)
+    const noticed = async () =>
+      (
+        await terminal.ask('audit.find', {
+          before: null,
+          from: 0,
+          to: 4_000_000_000,
+          clerk: null,
+          act: 'chain-noticed',
+          limit: 20,
+        })
+      ).entries.map(entry => entry.detail)
+    expect(await noticed()).toEqual(['fork 2–3'])
+    await terminal.ask('sync.now', undefined)
+    expect(await noticed()).toHaveLength(1)
     await terminal.close()
   })
 })

@@ -177,7 +177,45 @@ test('a batch that is too large for what stands between is sent in smaller ones,
   expect(Math.max(...sizes)).toBeLessThanOrEqual(7)
 })
 
-test('a single record that is too large even alone ends the push with that, and is not lost', async () => {
+test('a record that is too large even alone is settled, held in its place, and stops none behind it', async () => {
+  const before = serve(3)
+  // More than the wire takes, and nothing that packs well.
+  const [giant] = serve(1, { evidence: randomBytes(5_000_000).toString('base64') })
+  const behind = serve(3)
+  expect(await sync()).toEqual({ pushed: 6, rejected: 1 })
+  expect((await arrived()).sort()).toEqual([...before, ...behind].sort())
+  expect(waiting()).toEqual([0, 1])
+  expect(journal.worklist.list(9)).toMatchObject([{ sequence: 4, rejection: 'too-large' }])
+  const [held] = (await world.registry.heldRecords()).filter(h => h.terminal_id === terminal.id)
+  expect(held).toMatchObject({ sequence: 4, id: giant, reason: 'too-large', released_at: null })
+  // The chain goes through the place that is held: nothing to explain.
+  expect(await events()).toEqual([])
+  expect(await sync()).toEqual({ pushed: 0, rejected: 0 })
+})
+
+test('one that did not get through is taken in when it comes whole, into its own place', async () => {
+  serve(2)
+  const narrow: Pick<RegistryClient, 'pushRecords'> = {
+    pushRecords: async batch =>
+      batch.records.some(r => r.body.includes('公司甲'))
+        ? { ok: false, error: { code: 'too-large' } }
+        : await client.pushRecords(batch),
+  }
+  const [wide] = serve(1, { company: '公司甲' })
+  const behind = serve(2)
+  expect(await sync(narrow)).toEqual({ pushed: 4, rejected: 1 })
+  const again = { act: 'sent-again', at: 1, clerk: '0001', note: null } as const
+  expect(journal.worklist.act(3, again).ok).toBe(true)
+  expect(await sync(narrow)).toEqual({ pushed: 0, rejected: 1 })
+  expect(journal.worklist.act(3, again).ok).toBe(true)
+  expect(await sync()).toEqual({ pushed: 1, rejected: 0 })
+  expect(await arrived()).toEqual(expect.arrayContaining([wide, ...behind]))
+  const [held] = (await world.registry.heldRecords()).filter(h => h.terminal_id === terminal.id)
+  expect(held).toMatchObject({ sequence: 3, released_at: world.clock.now })
+  expect(waiting()).toEqual([0, 0])
+})
+
+test('what lets nothing through, not even a place in the chain, ends the push with that, and loses nothing', async () => {
   serve(2)
   const closed = {
     pushRecords: async () => ({ ok: false as const, error: { code: 'too-large' as const } }),
@@ -186,6 +224,36 @@ test('a single record that is too large even alone ends the push with that, and 
   expect(pushed).toEqual({ ok: false, error: { code: 'too-large' } })
   expect(waiting()).toEqual([2, 0])
 })
+
+test('a terminal is told that its journal forked, in the answer and with each greeting, and of a gap until it is filled', async () => {
+  serve(3)
+  expect(await told()).toEqual([])
+  backUp()
+  serve(2)
+  await sync()
+  restore()
+  expect(await told()).toEqual([{ kind: 'removal', sequence: 4, until: 5, closed: false }])
+  serve(1)
+  const pushed = await push(client, journal.outbox, journal.chain, () => {})
+  expect(pushed.ok && pushed.value.chain?.map(n => n.kind).sort()).toEqual(['fork', 'removal'])
+  expect((await told()).map(n => n.kind).sort()).toEqual(['fork', 'removal'])
+
+  await registryForgetsAfter(2)
+  serve(1)
+  await sync()
+  expect(await told()).toEqual([{ kind: 'gap', sequence: 3, until: 4, closed: true }])
+})
+
+async function told() {
+  const hello = await client.hello(journal.chain.end())
+  if (!hello.ok) throw new Error(hello.error.code)
+  return (hello.value.chain ?? []).map(({ kind, sequence, until, closed }) => ({
+    kind,
+    sequence,
+    until,
+    closed,
+  }))
+}
 
 /** As a database that was put back to an earlier day. */
 async function registryForgetsAfter(sequence: number): Promise<void> {

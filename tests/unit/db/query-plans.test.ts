@@ -8,6 +8,7 @@ import { cacheMeta } from '../../../db/cache/meta.ts'
 import { rowWriter } from '../../../db/cache/rows.ts'
 import { searchHolders } from '../../../db/cache/search.ts'
 import { auditTrail } from '../../../db/journal/audit.ts'
+import { chainNotices } from '../../../db/journal/chain-notices.ts'
 import { clerks } from '../../../db/journal/clerks.ts'
 import { deviceEvents } from '../../../db/journal/device-events.ts'
 import { enrolment } from '../../../db/journal/enrolment.ts'
@@ -67,6 +68,7 @@ const JOURNAL_PARTS = {
   shifts,
   settings,
   worklist,
+  chainNotices,
   enrolment,
 }
 

@@ -45,6 +45,7 @@ function planted(): DiagnosticsView {
         ...extra,
       },
     ],
+    chain: [{ kind: 'fork', sequence: 4, until: 6, firstAt: 1, toldAt: 2, closed: false, ...extra }],
     devices: PLANTED.map(detail => ({ at: 1, device: 'scanner', event: 'read', detail, ...extra })),
     check: { state: 'never' },
     ...extra,
@@ -71,6 +72,7 @@ test('what support needs is in it', () => {
     terminal: 'terminal-1',
     files: [{ name: 'journal.db', bytes: 4096 }],
     syncs: [{ error: 'unreachable' }],
+    chain: [{ kind: 'fork', sequence: 4, until: 6 }],
     acts: expect.arrayContaining([{ at: 1, act: 'signed-in' }]),
   })
   expect(content.devices[0]).toEqual({ at: 1, device: 'scanner', event: 'read', detail: 'withheld' })

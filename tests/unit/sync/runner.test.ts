@@ -70,6 +70,7 @@ describe('a light pull is due', () => {
 describe('the runner', () => {
   function running(outcome: (at: number, signal: AbortSignal) => Promise<SyncResult>) {
     const remembered: SyncResult[] = [result(MORNING - 3600)]
+    const lights: SyncResult[] = []
     const ran: string[] = []
     const clock = { now: MORNING }
     const runner = createSyncRunner({
@@ -78,20 +79,21 @@ describe('the runner', () => {
       monotonicMs: () => clock.now * 1000,
       history: () => remembered,
       remember: told => void remembered.unshift(told),
+      rememberLight: told => void lights.unshift(told),
       onChange: () => {},
       async run(trigger, _onProgress, signal) {
         ran.push(trigger)
         return { ...(await outcome(clock.now, signal)), trigger }
       },
     })
-    return { runner, remembered, ran, clock }
+    return { runner, remembered, lights, ran, clock }
   }
   const settled = () => new Promise(resolve => setImmediate(resolve))
 
-  test('does not tell light runs among the results, and does not run one again at the next tick', async () => {
+  test('tells light runs apart from the results, and does not run one again at the next tick', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     try {
-      const { runner, remembered, ran, clock } = running(async at => failed(at, 'light'))
+      const { runner, remembered, lights, ran, clock } = running(async at => failed(at, 'light'))
       /** Half minutes as the schedule's own ticks have them. */
       const pass = async (seconds: number): Promise<void> => {
         for (let at = 0; at < seconds; at += 30) {
@@ -107,6 +109,8 @@ describe('the runner', () => {
       expect(remembered).toHaveLength(1)
       await pass(LIGHT_EVERY)
       expect(ran).toEqual(['light', 'light'])
+      expect(remembered).toHaveLength(1)
+      expect(lights.map(run => run.error)).toEqual(['unreachable', 'unreachable'])
       await runner.stop()
     } finally {
       vi.useRealTimers()

@@ -15,6 +15,7 @@ function bench(changes: Partial<RunnerParts> = {}, failing = false) {
     jitter: 0,
     history: () => history,
     remember: one => void history.unshift(one),
+    rememberLight: () => {},
     onChange: () => {},
     run: async trigger => {
       runs.push(trigger)

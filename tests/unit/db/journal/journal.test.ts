@@ -106,4 +106,32 @@ describe('the results of syncs', () => {
     expect(runs.latest(2)).toEqual(['{"run":505}', '{"run":504}'])
     expect(runs.latest(1000)).toHaveLength(500)
   })
+
+  it('keep light runs in lines of their own, which never drive a whole one out', () => {
+    const runs = syncRuns(journalDb(journalFile()))
+    must(runs.add('night'))
+    const alone = (result: string) => must(runs.addLight(() => ({ result, joined: false })))
+    for (let i = 1; i <= 1000; i++) alone(`${i}`)
+    expect(runs.latest(20)).toEqual(['night'])
+    expect(runs.light(2)).toEqual(['1000', '999'])
+    expect(runs.light(1000)).toHaveLength(60)
+  })
+
+  it('make a line of light runs longer, but never across a whole run', () => {
+    const runs = syncRuns(journalDb(journalFile()))
+    const seen: (string | null)[] = []
+    const longer = () =>
+      must(
+        runs.addLight(last => {
+          seen.push(last)
+          return { result: `${last ?? ''}+`, joined: true }
+        }),
+      )
+    longer()
+    longer()
+    must(runs.add('by hand'))
+    longer()
+    expect(seen).toEqual([null, '+', null])
+    expect(runs.light(9)).toEqual(['+', '++'])
+  })
 })
