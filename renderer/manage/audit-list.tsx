@@ -9,12 +9,15 @@ import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { zh } from '../i18n/zh/index.ts'
 import { useNow } from '../ui/use-now.ts'
+import { PlainTable } from './plain-table.tsx'
 
 const PAGE = 50
 const DAY = 86_400
 /** Asia/Shanghai, which has had no summer time since 1991. */
 const OFFSET = 8 * 3600
-const ACTS = Object.keys(zh.screen.manage.audit.acts)
+type Act = keyof typeof zh.screen.manage.audit.acts
+const isAct = (act: string): act is Act => Object.hasOwn(zh.screen.manage.audit.acts, act)
+const ACTS = Object.keys(zh.screen.manage.audit.acts).filter(isAct)
 
 type Question = Input<'audit.find'>
 
@@ -23,7 +26,7 @@ export function AuditList() {
   const format = useFormat()
   const terminal = useTerminal()
   const now = useNow()
-  const [entries, setEntries] = useState<readonly AuditEntryView[]>([])
+  const [entries, setEntries] = useState<readonly AuditEntryView[] | null>(null)
   const [more, setMore] = useState(false)
   const [problem, setProblem] = useState<ApiError | null>(null)
   const [clerk, setClerk] = useState('')
@@ -37,7 +40,7 @@ export function AuditList() {
       from: dayStart(from) ?? 0,
       to: (dayStart(to) ?? now) + DAY,
       clerk: clerk.trim() === '' ? null : clerk.trim(),
-      act: act === '' ? null : (act as NonNullable<Question['act']>),
+      act: isAct(act) ? act : null,
       limit: PAGE,
     }),
     [from, to, clerk, act, now],
@@ -46,7 +49,7 @@ export function AuditList() {
     const reply = await terminal.call('audit.find', question(before))
     setProblem(reply.ok ? null : reply.error)
     if (!reply.ok) return
-    setEntries(before === null ? reply.value.entries : [...entries, ...reply.value.entries])
+    setEntries(before === null ? reply.value.entries : [...(entries ?? []), ...reply.value.entries])
     setMore(reply.value.more)
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first page once; after that the clerk asks
@@ -60,15 +63,9 @@ export function AuditList() {
   return (
     <div className="audit" data-testid="audit-list">
       <form className="filters" onSubmit={submit}>
-        <Field id="audit-from" label={t('manage.audit.from')} value={from} onChange={setFrom} type="date" />
-        <Field id="audit-to" label={t('manage.audit.to')} value={to} onChange={setTo} type="date" />
-        <Field
-          id="audit-clerk"
-          label={t('manage.audit.clerk')}
-          value={clerk}
-          onChange={setClerk}
-          type="text"
-        />
+        <Field id="audit-from" label={t('manage.audit.from')} value={from} onChange={setFrom} />
+        <Field id="audit-to" label={t('manage.audit.to')} value={to} onChange={setTo} />
+        <Field id="audit-clerk" label={t('manage.audit.clerk')} value={clerk} onChange={setClerk} />
         <span className="filter">
           <label htmlFor="audit-act">{t('manage.audit.act')}</label>
           <select
@@ -94,31 +91,26 @@ export function AuditList() {
           {apiErrorText(t, problem)}
         </p>
       )}
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th>{t('manage.audit.time')}</th>
-            <th>{t('manage.audit.clerk')}</th>
-            <th>{t('manage.audit.act')}</th>
-            <th>{t('manage.audit.detail')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map(entry => (
-            <tr key={entry.id} data-act={entry.act}>
-              <td>
-                {format.date(entry.at)} {format.clock(entry.at)}
-              </td>
-              <td>{entry.clerk ?? t('manage.audit.terminal')}</td>
-              <td>{ACTS.includes(entry.act) ? t(`manage.audit.acts.${entry.act}`) : entry.act}</td>
-              <td>{entry.detail}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {entries.length === 0 && <p>{t('manage.audit.empty')}</p>}
+      <PlainTable
+        columns={[
+          {
+            title: t('manage.audit.time'),
+            cell: ({ at }: AuditEntryView) => `${format.date(at)} ${format.clock(at)}`,
+          },
+          { title: t('manage.audit.clerk'), cell: entry => entry.clerk ?? t('manage.audit.terminal') },
+          {
+            title: t('manage.audit.act'),
+            cell: ({ act }) => (isAct(act) ? t(`manage.audit.acts.${act}`) : act),
+          },
+          { title: t('manage.audit.detail'), cell: entry => entry.detail },
+        ]}
+        rows={entries ?? []}
+        rowKey={entry => entry.id}
+        rowFacts={entry => ({ 'data-act': entry.act })}
+        empty={entries === null ? null : t('manage.audit.empty')}
+      />
       {more && (
-        <Button onClick={() => void find(entries.at(-1)?.id ?? null)}>{t('manage.audit.more')}</Button>
+        <Button onClick={() => void find(entries?.at(-1)?.id ?? null)}>{t('manage.audit.more')}</Button>
       )}
     </div>
   )
@@ -129,16 +121,15 @@ type FieldProps = {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
-  readonly type: 'date' | 'text'
 }
 
-function Field({ id, label, value, onChange, type }: FieldProps) {
+/** Dates are typed as they are written everywhere else here: a browser's own field has its own ideas of a date. */
+function Field({ id, label, value, onChange }: FieldProps) {
   return (
     <span className="filter">
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
-        type={type}
         value={value}
         autoComplete="off"
         onChange={event => onChange(event.target.value)}

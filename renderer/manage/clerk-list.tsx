@@ -8,6 +8,7 @@ import { apiErrorText } from '../i18n/error-text.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { FormField } from '../ui/form-field.tsx'
 import { Words } from '../ui/words.tsx'
+import { PlainTable } from './plain-table.tsx'
 
 type Change = 'clerks.close' | 'clerks.reopen' | 'clerks.setRole' | 'clerks.resetPin' | 'clerks.add'
 type Form = { readonly kind: 'add' } | { readonly kind: 'reset'; readonly clerk: ListedClerkView }
@@ -66,28 +67,29 @@ export function ClerkList() {
           {apiErrorText(t, problem)}
         </p>
       )}
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th>{t('manage.clerks.number')}</th>
-            <th>{t('manage.clerks.name')}</th>
-            <th>{t('manage.clerks.role')}</th>
-            <th>{t('manage.clerks.state')}</th>
-            <th>{t('manage.clerks.actions')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {clerks.map(clerk => (
-            <ClerkRow
-              key={clerk.number}
-              clerk={clerk}
-              onChange={change}
-              onReset={() => setForm({ kind: 'reset', clerk })}
-              onBadge={() => void issue(clerk.number)}
-            />
-          ))}
-        </tbody>
-      </table>
+      <PlainTable
+        columns={[
+          { title: t('manage.clerks.number'), cell: (clerk: ListedClerkView) => clerk.number },
+          { title: t('manage.clerks.name'), cell: clerk => clerk.name },
+          { title: t('manage.clerks.role'), cell: clerk => t(`manage.clerks.roles.${clerk.role}`) },
+          { title: t('manage.clerks.state'), cell: clerk => <State clerk={clerk} /> },
+          {
+            title: t('manage.clerks.actions'),
+            cell: clerk => (
+              <Actions
+                clerk={clerk}
+                onChange={change}
+                onReset={() => setForm({ kind: 'reset', clerk })}
+                onBadge={() => void issue(clerk.number)}
+              />
+            ),
+          },
+        ]}
+        rows={clerks}
+        rowKey={clerk => clerk.number}
+        rowFacts={({ number, state }) => ({ 'data-testid': `clerk-${number}`, 'data-state': state })}
+        empty={null}
+      />
       <Button type="primary" onClick={() => setForm({ kind: 'add' })} data-testid="clerk-add">
         {t('manage.clerks.add')}
       </Button>
@@ -95,62 +97,58 @@ export function ClerkList() {
   )
 }
 
-type RowProps = {
+function State({ clerk: { state, origin, pinDue } }: { readonly clerk: ListedClerkView }) {
+  const t = useTexts()
+  return (
+    <>
+      {t(`manage.clerks.states.${state}`)}
+      <small>
+        {t(`manage.clerks.origins.${origin}`)}
+        {pinDue && state === 'active' ? ` · ${t('manage.clerks.pinDue')}` : ''}
+      </small>
+    </>
+  )
+}
+
+type ActionsProps = {
   readonly clerk: ListedClerkView
   readonly onChange: <N extends Change>(name: N, input: Input<N>) => Promise<boolean>
   readonly onReset: () => void
   readonly onBadge: () => void
 }
 
-function ClerkRow({ clerk, onChange, onReset, onBadge }: RowProps) {
+function Actions({ clerk, onChange, onReset, onBadge }: ActionsProps) {
   const t = useTexts()
-  const { number, role, state, origin, pinDue, hasBadge } = clerk
-  const active = state === 'active'
+  const { number, role, state, hasBadge } = clerk
   const other = role === 'clerk' ? 'supervisor' : 'clerk'
+  if (state !== 'active')
+    return (
+      <Button
+        onClick={() => void onChange('clerks.reopen', { number })}
+        data-testid={`clerk-reopen-${number}`}
+      >
+        {t('manage.clerks.reopen')}
+      </Button>
+    )
   return (
-    <tr data-testid={`clerk-${number}`} data-state={state}>
-      <td>{number}</td>
-      <td>{clerk.name}</td>
-      <td>{t(`manage.clerks.roles.${role}`)}</td>
-      <td>
-        {t(`manage.clerks.states.${state}`)}
-        <small>
-          {t(`manage.clerks.origins.${origin}`)}
-          {pinDue && active ? ` · ${t('manage.clerks.pinDue')}` : ''}
-        </small>
-      </td>
-      <td>
-        <div className="clerk-acts">
-          {active ? (
-            <>
-              <Button onClick={onReset} data-testid={`clerk-reset-${number}`}>
-                {t('manage.clerks.resetPin')}
-              </Button>
-              <Button onClick={onBadge} data-testid={`clerk-badge-${number}`}>
-                {t(hasBadge ? 'manage.clerks.newBadge' : 'manage.clerks.badge')}
-              </Button>
-              <Button onClick={() => void onChange('clerks.setRole', { number, role: other })}>
-                {t(other === 'supervisor' ? 'manage.clerks.makeSupervisor' : 'manage.clerks.makeClerk')}
-              </Button>
-              <Button
-                danger
-                onClick={() => void onChange('clerks.close', { number })}
-                data-testid={`clerk-close-${number}`}
-              >
-                {t('manage.clerks.close')}
-              </Button>
-            </>
-          ) : (
-            <Button
-              onClick={() => void onChange('clerks.reopen', { number })}
-              data-testid={`clerk-reopen-${number}`}
-            >
-              {t('manage.clerks.reopen')}
-            </Button>
-          )}
-        </div>
-      </td>
-    </tr>
+    <div className="clerk-acts">
+      <Button onClick={onReset} data-testid={`clerk-reset-${number}`}>
+        {t('manage.clerks.resetPin')}
+      </Button>
+      <Button onClick={onBadge} data-testid={`clerk-badge-${number}`}>
+        {t(hasBadge ? 'manage.clerks.newBadge' : 'manage.clerks.badge')}
+      </Button>
+      <Button onClick={() => void onChange('clerks.setRole', { number, role: other })}>
+        {t(other === 'supervisor' ? 'manage.clerks.makeSupervisor' : 'manage.clerks.makeClerk')}
+      </Button>
+      <Button
+        danger
+        onClick={() => void onChange('clerks.close', { number })}
+        data-testid={`clerk-close-${number}`}
+      >
+        {t('manage.clerks.close')}
+      </Button>
+    </div>
   )
 }
 

@@ -1,14 +1,14 @@
 // The locked window: nothing of a holder, only whose shift it is; his PIN opens it, or another clerk takes over.
 // It stands in place of the counter, which is gone from the page and not merely covered.
-import { Button, type InputRef } from 'antd'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
 import type { AppView } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { useKeys, useScans } from '../scanner/input-hub.tsx'
-import { FormField } from '../ui/form-field.tsx'
 import { Words } from '../ui/words.tsx'
+import { type Credentials, PinFields, usePinEntry } from './pin-entry.tsx'
 import SignIn from './sign-in.tsx'
 
 type LockedProps = {
@@ -51,54 +51,37 @@ type UnlockProps = {
 function Unlock({ app, onOpened, onNext }: UnlockProps) {
   const t = useTexts()
   const terminal = useTerminal()
-  const [pin, setPin] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const field = useRef<InputRef>(null)
-  useEffect(() => field.current?.focus(), [])
+  const entry = usePinEntry('pin')
+  const { fields, tell, busy } = entry
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the screen comes up
+  useEffect(() => fields.pin.current?.focus(), [])
   // The clerk's own badge opens his lock, and another's takes over, where the site's policy lets a badge do so alone.
   useScans(async badge => {
     const reply = await terminal.call('session.badge', { badge })
     if (!reply.ok)
-      return setProblem(
+      return tell(
         reply.error.code === 'not-a-badge' ? t('people.lock.scanned') : apiErrorText(t, reply.error),
       )
     if (reply.value.kind === 'signed-in') return onOpened(reply.value.app)
     if (reply.value.number !== app.clerk?.number) return onNext()
-    setProblem(null)
-    field.current?.focus()
+    tell(null)
+    fields.pin.current?.focus()
   })
 
-  async function submit(event: FormEvent) {
-    event.preventDefault()
-    if (busy || pin === '') return field.current?.focus()
-    setBusy(true)
-    setProblem(null)
+  async function unlock({ pin }: Credentials): Promise<string | null> {
     const reply = await terminal.call('session.unlock', { pin })
-    setBusy(false)
-    setPin('')
-    if (reply.ok) return onOpened(reply.value)
-    setProblem(apiErrorText(t, reply.error))
-    field.current?.focus()
+    if (reply.ok) onOpened(reply.value)
+    return reply.ok ? null : apiErrorText(t, reply.error)
   }
 
   return (
     <main className="page" id="main" tabIndex={-1}>
-      <form className="sheet" onSubmit={submit} data-testid="locked">
+      <form className="sheet" onSubmit={event => void entry.submit(unlock, event)} data-testid="locked">
         <h1>{t('people.lock.title')}</h1>
         <p className="sheet-lead">
           {t('people.lock.whose', { number: app.clerk?.number ?? '', name: app.clerk?.name ?? '' })}
         </p>
-        <FormField
-          ref={field}
-          id="unlock-pin"
-          label={t('signIn.pin')}
-          value={pin}
-          onChange={setPin}
-          secret
-          digits
-          error={problem}
-        />
+        <PinFields entry={entry} id="unlock" whose="known" />
         <Button
           type="primary"
           htmlType="submit"

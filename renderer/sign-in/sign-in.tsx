@@ -1,15 +1,15 @@
 // A clerk signs in with number and PIN, by keys alone: number, Enter, PIN, Enter.
-// The PIN leaves this screen only to the terminal, and the field is empty after every attempt.
-import { Button, type InputRef } from 'antd'
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+// It signs in whoever the terminal says he is; a card that is scanned here must wait.
+import { Button } from 'antd'
+import { type ReactNode, useEffect } from 'react'
 import type { AppView } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { useScans } from '../scanner/input-hub.tsx'
-import { FormField } from '../ui/form-field.tsx'
 import { Words } from '../ui/words.tsx'
+import { type Credentials, PinFields, usePinEntry } from './pin-entry.tsx'
 
 type SignInProps = {
   readonly app: AppView
@@ -24,44 +24,30 @@ export default function SignIn({ app, onSignedIn, title, lead, back }: SignInPro
   const t = useTexts()
   const format = useFormat()
   const terminal = useTerminal()
-  const [number, setNumber] = useState('')
-  const [pin, setPin] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const numberField = useRef<InputRef>(null)
-  const pinField = useRef<InputRef>(null)
-  useEffect(() => numberField.current?.focus(), [])
+  const entry = usePinEntry('number-and-pin')
+  const { fields, tell, busy } = entry
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the screen comes up
+  useEffect(() => fields.number.current?.focus(), [])
   /** A staff badge signs in, or puts the number there and asks for the PIN; a card must wait. */
   useScans(async badge => {
     const reply = await terminal.call('session.badge', { badge })
     if (!reply.ok)
-      return setProblem(
-        reply.error.code === 'not-a-badge' ? t('signIn.scanned') : apiErrorText(t, reply.error),
-      )
+      return tell(reply.error.code === 'not-a-badge' ? t('signIn.scanned') : apiErrorText(t, reply.error))
     if (reply.value.kind === 'signed-in') return onSignedIn(reply.value.app)
-    setProblem(null)
-    setNumber(reply.value.number)
-    pinField.current?.focus()
+    tell(null)
+    entry.setNumber(reply.value.number)
+    fields.pin.current?.focus()
   })
 
-  async function submit(event: FormEvent) {
-    event.preventDefault()
-    if (busy) return
-    if (number.trim() === '') return numberField.current?.focus()
-    if (pin === '') return pinField.current?.focus()
-    setBusy(true)
-    setProblem(null)
-    const reply = await terminal.call('session.signIn', { number: number.trim(), pin })
-    setBusy(false)
-    setPin('')
-    if (reply.ok) return onSignedIn(reply.value)
-    setProblem(apiErrorText(t, reply.error))
-    pinField.current?.focus()
+  async function signIn(typed: Credentials): Promise<string | null> {
+    const reply = await terminal.call('session.signIn', typed)
+    if (reply.ok) onSignedIn(reply.value)
+    return reply.ok ? null : apiErrorText(t, reply.error)
   }
 
   return (
     <main className="page" id="main" tabIndex={-1}>
-      <form className="sheet" onSubmit={submit} data-testid="signin-form">
+      <form className="sheet" onSubmit={event => void entry.submit(signIn, event)} data-testid="signin-form">
         <h1>{title ?? t('signIn.title')}</h1>
         {lead !== undefined && <p className="sheet-lead">{lead}</p>}
         {app.site !== null && (
@@ -69,24 +55,7 @@ export default function SignIn({ app, onSignedIn, title, lead, back }: SignInPro
             {format.both(app.site.siteName)}　{format.both(app.site.windowName)}
           </p>
         )}
-        <FormField
-          ref={numberField}
-          id="signin-number"
-          label={t('signIn.number')}
-          value={number}
-          onChange={setNumber}
-          digits
-        />
-        <FormField
-          ref={pinField}
-          id="signin-pin"
-          label={t('signIn.pin')}
-          value={pin}
-          onChange={setPin}
-          secret
-          digits
-          error={problem}
-        />
+        <PinFields entry={entry} id="signin" whose="own" />
         <Button
           type="primary"
           htmlType="submit"

@@ -12,11 +12,24 @@ export type FormFieldProps = {
   readonly error?: string | null
   readonly secret?: boolean
   readonly digits?: boolean
+  /** As many characters as the terminal takes. */
+  readonly longest?: number
   readonly ref?: Ref<InputRef>
 }
 
 export function FormField(props: FormFieldProps) {
-  const { id, label, hint, value, onChange, error = null, secret = false, digits = false, ref } = props
+  const {
+    id,
+    label,
+    hint,
+    value,
+    onChange,
+    error = null,
+    secret = false,
+    digits = false,
+    longest,
+    ref,
+  } = props
   const describedBy = [hint === undefined ? [] : [`${id}-hint`], error === null ? [] : [`${id}-error`]].flat()
   return (
     <div className="field">
@@ -31,6 +44,7 @@ export function FormField(props: FormFieldProps) {
         value={value}
         onChange={event => onChange(event.target.value)}
         {...(digits ? { inputMode: 'numeric' as const } : {})}
+        {...(longest === undefined ? {} : { maxLength: longest })}
         autoComplete="off"
         spellCheck={false}
         {...(error === null ? {} : { status: 'error' as const, 'aria-invalid': true })}

@@ -18,7 +18,5 @@ export const lookUp = {
   cancel: 'Back [Esc]',
   allowTitle: 'Many searches: a supervisor must agree',
   allowHint: 'With a supervisor’s number and PIN there are {{n}} more; or wait {{minutes}} min.',
-  allowNumber: 'Supervisor’s number',
-  allowPin: 'Supervisor’s PIN',
   allow: 'Agree [Enter]',
 }

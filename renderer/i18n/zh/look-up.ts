@@ -18,7 +18,5 @@ export const lookUp = {
   cancel: '返回 [Esc]',
   allowTitle: '查找次数太多，请组长同意',
   allowHint: '组长输入工号和密码后，可以再查 {{n}} 次；或等 {{minutes}} 分钟。',
-  allowNumber: '组长工号',
-  allowPin: '组长密码',
   allow: '同意 [Enter]',
 }

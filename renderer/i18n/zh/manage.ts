@@ -1,8 +1,8 @@
 // Words of F9 M: this terminal's settings, one's own PIN, and for supervisors the clerks and the audit.
 // Who reads them is no engineer: what a switch does, and why one cannot be moved.
-import type { AuditEntryView, ListedClerkView, SettingName, SettingValues } from '../../../electron/api.ts'
+import type { Input, ListedClerkView, SettingName, SettingValues } from '../../../electron/api.ts'
 
-type Act = AuditEntryView['act'] & string
+type Act = NonNullable<Input<'audit.find'>['act']>
 
 export const manage = {
   title: '设置与管理',
@@ -87,6 +87,8 @@ export const manage = {
       'site-changed': '单位信息更新',
       'chain-noticed': '登记中心说记录链有缺口或分叉',
       'chain-mended': '记录链的缺口已补齐',
+      'cache-remade': '重建持卡人数据',
+      'journal-rescued': '抢救业务记录',
       locked: '锁定窗口',
       unlocked: '解锁',
       'unlock-failed': '解锁未成功',
@@ -110,12 +112,15 @@ export const manage = {
       'void-refused': '作废未准',
       'settings-changed': '改设置',
       'catalogue-changed-over': '改用新版服务目录',
-      'training-begun': '开始练习',
-      'training-ended': '结束练习',
+      'training-begun': '开始演练',
+      'training-ended': '结束演练',
       exported: '导出',
+      'receipt-printed': '打印凭条',
+      'receipt-reprinted': '补打凭条',
+      'support-bundle': '导出支持包',
       printed: '打印',
       'kiosk-left': '退出全屏',
       'kiosk-leave-refused': '退出全屏被拒',
-    } as Readonly<Record<Act, string>>,
+    } satisfies Record<Act, string>,
   },
 }
