@@ -1,5 +1,6 @@
 // Headings and words of exported files: a file leaves the terminal, so its words are the main process's own.
 // One table with both languages side by side; the screen's texts are the renderer's.
+import type { OverrideReason } from '../../core/policy/override-reasons.ts'
 import type { Outcome } from '../../core/policy/verdict.ts'
 import type { RecordView } from '../api.ts'
 
@@ -26,6 +27,10 @@ const zh = {
   delivery: '上传',
   voided: '已作废',
   comment: '备注',
+  overriddenBy: '放行人工号',
+  overrideReason: '放行理由',
+  overrideText: '放行说明',
+  overridden: '组长放行（含已作废）',
   yes: '是',
   group: '分组',
   name: '名称',
@@ -59,6 +64,13 @@ const zh = {
     RecordView['delivery'],
     string
   >,
+  overrideReasons: {
+    'confirmed-by-phone': '已电话向州委人才办核实',
+    'papers-seen': '已看到认定文件或名册',
+    'use-disputed': '别处的使用记录不是他本人的',
+    urgent: '急事，等不到更新',
+    other: '其他',
+  } as Record<OverrideReason, string>,
 }
 
 const en: typeof zh = {
@@ -82,6 +94,10 @@ const en: typeof zh = {
   delivery: 'Upload',
   voided: 'Voided',
   comment: 'Comment',
+  overriddenBy: 'Overridden by',
+  overrideReason: 'Override: ground',
+  overrideText: 'Override: in words',
+  overridden: 'Overrides (voided ones included)',
   yes: 'yes',
   group: 'Group',
   name: 'Name',
@@ -109,6 +125,13 @@ const en: typeof zh = {
     'scan-again': 'scan again',
   },
   deliveries: { pending: 'to upload', sent: 'sent', acknowledged: 'uploaded', rejected: 'rejected' },
+  overrideReasons: {
+    'confirmed-by-phone': 'confirmed by phone with the talent office',
+    'papers-seen': 'decision or list on paper seen',
+    'use-disputed': 'the use recorded elsewhere was not the holder’s',
+    urgent: 'urgent, could not wait for an update',
+    other: 'other',
+  },
 }
 
 export const EXPORT_WORDS = { zh, en } as const

@@ -2,6 +2,7 @@
 // A long export is read a piece at a time, so that a scan comes between.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Catalogue } from '../../core/policy/catalogue.ts'
+import { OVERRIDE_REASONS } from '../../core/policy/override-reasons.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { type Cell, csvOf, type Sheet, xlsxOf } from '../../core/table/sheet.ts'
 import type { Below, ListedRecord, LogFilter } from '../../db/journal/log-pages.ts'
@@ -47,6 +48,9 @@ export async function exportRecords(
       words.clerk,
       words.delivery,
       words.voided,
+      words.overriddenBy,
+      words.overrideReason,
+      words.overrideText,
       words.comment,
     ],
     rows,
@@ -94,9 +98,18 @@ function recordLine(
       view.clerk,
       words.deliveries[view.delivery],
       record.voided ? words.yes : null,
+      view.override?.by ?? null,
+      view.override === null ? null : overrideGround(view.override.reason, words),
+      view.override?.text ?? null,
       record.body.comment,
     ]
   }
+}
+
+/** What a newer program may have written stands there as it was written. */
+const overrideGround = (reason: string, words: ExportWords): string => {
+  const known = OVERRIDE_REASONS.find(each => each === reason)
+  return known === undefined ? reason : words.overrideReasons[known]
 }
 
 export async function exportReport(
@@ -136,6 +149,7 @@ export async function exportReport(
         ...report.clerks.map(c => sums(words.byClerk, c.number, c)),
         ...report.outcomes.map(o => sums(words.byOutcome, words.outcomes[o.outcome], o)),
         ...report.tiers.map(t => sums(words.byTier, t.tier, t)),
+        [words.overridden, null, report.overridden, null, null, null, null, null],
       ],
     },
     {

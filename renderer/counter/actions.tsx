@@ -4,7 +4,8 @@ import { Button } from 'antd'
 import type { VisitView } from '../../electron/api.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { Words } from '../ui/words.tsx'
-import { type Choice, companionKinds, current, isServing } from './choice.ts'
+import { type Choice, current, isServing } from './choice.ts'
+import { WhomButton } from './whom.tsx'
 
 export type Acts = {
   readonly record: () => void
@@ -42,17 +43,7 @@ export function Actions({ visit, choice, writing, acts }: ActionsProps) {
           >
             <Words text={t(writing ? 'counter.recording' : 'counter.record')} />
           </Button>
-          {chosen !== null && chosen.tile.relations.length > 1 && (
-            <Button className="act-relation" onClick={acts.chooseRelation} data-testid="relation-button">
-              <Words
-                text={
-                  companionKinds(chosen.tile).length > 0
-                    ? t('visit:companions.button', { n: chosen.picked.companions.length })
-                    : t('counter.relation', { relation: t(`words:relation.${chosen.picked.relation}`) })
-                }
-              />
-            </Button>
-          )}
+          {chosen !== null && <WhomButton {...chosen} onOpen={acts.chooseRelation} />}
           <Button onClick={acts.comment} data-testid="comment-button">
             <Words text={t(hasComment ? 'counter.commented' : 'counter.comment')} />
           </Button>

@@ -78,7 +78,8 @@ export function carriedChoice(visit: VisitView, before: Choice): Choice {
 export const isAvailable = (tile: ServiceTile): boolean =>
   tile.availability === 'available' && !tile.alreadyRecorded
 
-function pick(tile: ServiceTile): Picked {
+/** As it is chosen first: for the one it is usually for, once. */
+export function pick(tile: ServiceTile): Picked {
   return {
     itemId: tile.id,
     relation: tile.relations[0] ?? 'self',
@@ -131,8 +132,11 @@ export function toggle(visit: VisitView, choice: Choice, itemId: string): Choice
 export const isPicked = (choice: Choice, itemId: string): boolean =>
   choice.picked.some(p => p.itemId === itemId)
 
+/** Whatever has tiles: a visit, or what a supervisor's word opens of it. */
+type Tiles = Pick<VisitView, 'services'>
+
 /** The tile that B, + and − are about. */
-export function current(visit: VisitView, choice: Choice) {
+export function current(visit: Tiles, choice: Choice) {
   const picked = choice.picked.at(-1)
   const tile = visit.services.find(s => s.id === picked?.itemId)
   return picked === undefined || tile === undefined ? null : { picked, tile }
@@ -157,7 +161,7 @@ const hasRoomFor = (companions: readonly Relation[], kind: Relation): boolean =>
   kind !== 'spouse' || !companions.includes('spouse')
 
 /** One companion of this kind more, within what a visit may have. */
-export function addCompanion(visit: VisitView, choice: Choice, kind: Relation): Choice {
+export function addCompanion(visit: Tiles, choice: Choice, kind: Relation): Choice {
   const chosen = current(visit, choice)
   if (chosen === null || !companionKinds(chosen.tile).includes(kind)) return choice
   const { companions } = chosen.picked
@@ -172,7 +176,7 @@ const withCompanions = (choice: Choice, itemId: string, companions: readonly Rel
  * One ticket more or fewer of the service chosen last, within what a visit may have. Where companions are counted by
  * kind, one more is of the first kind there is room for, and one fewer is the one who came last.
  */
-export function addTickets(visit: VisitView, choice: Choice, by: 1 | -1): Choice {
+export function addTickets(visit: Tiles, choice: Choice, by: 1 | -1): Choice {
   const chosen = current(visit, choice)
   if (chosen === null) return choice
   const { tile, picked } = chosen
@@ -201,7 +205,7 @@ export function tickPaper(choice: Choice, key: string): Choice {
 }
 
 /** The first paper of the service chosen last that nobody has looked at. */
-export function tickNextPaper(visit: VisitView, choice: Choice): Choice {
+export function tickNextPaper(visit: Tiles, choice: Choice): Choice {
   const chosen = current(visit, choice)
   if (chosen === null) return choice
   const keys = papersFor(chosen.tile, chosen.picked.relation).map(p => paperKey(chosen.tile.id, p))
@@ -240,7 +244,10 @@ export const isTooMuch = (tile: ServiceTile, amount: number | null): boolean => 
   return amount !== null && most !== null && amount > most
 }
 
-export function problemOf(visit: VisitView, choice: Choice): ChoiceProblem | null {
+export function problemOf(
+  visit: Tiles & Pick<VisitView, 'personCheck'>,
+  choice: Choice,
+): ChoiceProblem | null {
   if (choice.picked.length === 0) return 'nothing-chosen'
   if (visit.personCheck && !choice.personChecked) return 'person-not-checked'
   for (const picked of choice.picked) {
@@ -265,7 +272,8 @@ export function recordInput(visit: VisitView, choice: Choice): Input<'visit.reco
   }
 }
 
-function itemInput(picked: Picked): Input<'visit.record'>['items'][number] {
+/** One service as the api takes it. */
+export function itemInput(picked: Picked): Input<'visit.record'>['items'][number] {
   const { itemId, relation, quantity, amount } = picked
   const company = relation === 'company' ? picked.company.trim() : ''
   const kinds = [...new Set(picked.companions)]

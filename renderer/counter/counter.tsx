@@ -14,7 +14,6 @@ import {
   addCompanion,
   addTickets,
   change,
-  companionKinds,
   current,
   isServing,
   pressDigit,
@@ -22,19 +21,18 @@ import {
   turnPage,
 } from './choice.ts'
 import { CommentDialog } from './comment-dialog.tsx'
-import { CompanionsDialog } from './companions-dialog.tsx'
 import { pressCounterKey } from './counter-keys.ts'
 import { createDesk, type Scan } from './desk.ts'
 import { useHolderFollows, useTally } from './holder-follows.ts'
 import { Ready } from './ready.tsx'
 import { RecentList } from './recent-list.tsx'
 import { RefuseDialog } from './refuse-dialog.tsx'
-import { RelationDialog } from './relation-dialog.tsx'
 import { SyncNotice } from './sync-notice.tsx'
 import type { AmountFocus } from './tile-details.tsx'
 import { type TypedField, TypedInput } from './typed-input.tsx'
 import { useSpokenVerdict, useVerdictEffects } from './use-verdict-effects.ts'
 import { Verdict } from './verdict.tsx'
+import { WhomDialog } from './whom.tsx'
 
 const Records = lazy(() => import('../records/records.tsx'))
 const LookUp = lazy(() => import('../look-up/look-up.tsx'))
@@ -51,8 +49,7 @@ type Panel =
   | 'desk'
   | 'records'
   | 'comment'
-  | 'relation'
-  | 'companions'
+  | 'whom'
   | 'refuse'
   | 'override'
   | 'say'
@@ -125,8 +122,7 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
       void desk.next()
     },
     chooseRelation: () => {
-      if (chosen === null || chosen.tile.relations.length < 2) return
-      setPanel(companionKinds(chosen.tile).length > 0 ? 'companions' : 'relation')
+      if (chosen !== null && chosen.tile.relations.length > 1) setPanel('whom')
     },
     comment: () => setPanel('comment'),
     say: () => setPanel('say'),
@@ -267,22 +263,15 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
         {panel === 'elsewhere' && <Elsewhere onClose={() => setPanel('desk')} />}
         {panel === 'data-ages' && <DataAges status={status} onClose={() => setPanel('desk')} />}
       </Suspense>
-      {chosen !== null && panel === 'companions' && (
-        <CompanionsDialog
+      {chosen !== null && panel === 'whom' && (
+        <WhomDialog
           {...chosen}
-          onAdd={kind => desk.choose((visit, choice) => addCompanion(visit, choice, kind))}
-          onRemove={() => desk.choose((visit, choice) => addTickets(visit, choice, -1))}
-          onClose={() => setPanel('desk')}
-        />
-      )}
-      {chosen !== null && panel === 'relation' && (
-        <RelationDialog
-          tile={chosen.tile}
-          chosen={chosen.picked.relation}
-          onChoose={relation => {
+          onRelation={relation => {
             desk.choose((_, choice) => change(choice, chosen.tile.id, { relation }))
             setPanel('desk')
           }}
+          onAdd={kind => desk.choose((visit, choice) => addCompanion(visit, choice, kind))}
+          onRemove={() => desk.choose((visit, choice) => addTickets(visit, choice, -1))}
           onClose={() => setPanel('desk')}
         />
       )}

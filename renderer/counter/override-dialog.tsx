@@ -1,16 +1,20 @@
 // A service on a supervisor's word, by keys alone: which service, on what ground, then who answers for it.
 // A supervisor's PIN is kept no longer than the try, and the person is compared whatever the card.
-import { Button, Input } from 'antd'
-import { useState } from 'react'
+import { Button } from 'antd'
+import { useRef, useState } from 'react'
 import { OVERRIDE_REASONS, type OverrideReason } from '../../core/policy/override-reasons.ts'
 import type { ApiError, Input as CallInput, ServiceTile } from '../../electron/api.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
+import { usePinEntry } from '../sign-in/pin-entry.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Words } from '../ui/words.tsx'
-import { PER_PAGE, takesAmount, wantsAmount } from './choice.ts'
-import { emptyWord, type OverrideProblem, type OverrideWord, overrideInput } from './override-input.ts'
+import { addCompanion, addTickets, type Choice, change, current, PER_PAGE, tickNextPaper } from './choice.ts'
+import { choiceOf, type OverrideProblem, overrideInput } from './override-input.ts'
+import { OverrideWord } from './override-word.tsx'
+import type { AmountFocus } from './tile-details.tsx'
+import { WhomDialog } from './whom.tsx'
 
 type OverrideDialogProps = {
   readonly visitId: string
@@ -25,45 +29,69 @@ export default function OverrideDialog(props: OverrideDialogProps) {
   const { visitId, services, supervisor, problem, onOverride, onClose } = props
   const t = useTexts()
   const format = useFormat()
+  // One service needs no choosing.
   const [tile, setTile] = useState<ServiceTile | null>(services.length === 1 ? (services[0] ?? null) : null)
+  const [choice, setChoice] = useState<Choice | null>(tile === null ? null : choiceOf(tile))
   const [page, setPage] = useState(0)
   const [reason, setReason] = useState<OverrideReason | null>(null)
-  const [word, setWord] = useState<OverrideWord>(emptyWord)
+  const [text, setText] = useState('')
   const [missing, setMissing] = useState<OverrideProblem | null>(null)
+  const [choosingWhom, setChoosingWhom] = useState(false)
+  const entry = usePinEntry('number-and-pin')
+  const amount = useRef<AmountFocus>(null)
   const pages = Math.ceil(services.length / PER_PAGE)
   const shown = services.slice(page * PER_PAGE, (page + 1) * PER_PAGE)
 
-  function choose(key: string): boolean {
-    if (tile !== null && reason !== null) {
-      if (key === ' ') setWord({ ...word, personChecked: !word.personChecked })
-      return key === ' '
-    }
+  function chooseTile(chosen: ServiceTile): void {
+    setTile(chosen)
+    setChoice(choiceOf(chosen))
+  }
+
+  /** The keys of the counter, on the one service. */
+  function work(key: string, now: Choice, of: ServiceTile): boolean {
+    const open = { services: [of] }
+    if (key === ' ') setChoice({ ...now, personChecked: !now.personChecked })
+    else if (key === '+' || key === '=') setChoice(addTickets(open, now, 1))
+    else if (key === '-') setChoice(addTickets(open, now, -1))
+    else if (key === 'p') setChoice(tickNextPaper(open, now))
+    else if (key === 'a') amount.current?.focus()
+    else if (key === 'b' && of.relations.length > 1) setChoosingWhom(true)
+    else return false
+    return true
+  }
+
+  function press(key: string): boolean {
+    if (tile !== null && choice !== null && reason !== null) return work(key.toLowerCase(), choice, tile)
     if (tile === null && key === '0') setPage((page + 1) % pages)
     if (!/^[1-9]$/.test(key)) return false
-    if (tile === null) setTile(shown[Number(key) - 1] ?? null)
-    else setReason(OVERRIDE_REASONS[Number(key) - 1] ?? null)
+    const at = Number(key) - 1
+    const chosen = tile === null ? shown[at] : undefined
+    if (chosen !== undefined) chooseTile(chosen)
+    else if (tile !== null) setReason(OVERRIDE_REASONS[at] ?? null)
     return true
   }
 
   function confirm(): void {
-    if (tile === null || reason === null) return
-    const asked = overrideInput({ visitId, tile, reason, word, supervisor })
+    if (tile === null || choice === null || reason === null) return
+    const { number, pin } = entry
+    const word = supervisor ? null : { number: number.trim(), pin }
+    const asked = overrideInput({ visitId, tile, choice, reason, text, supervisor: word })
     setMissing(asked.ok ? null : asked.error)
     if (!asked.ok) return
-    // Once tried it must be typed again: a PIN does not lie about in a field.
-    setWord(now => ({ ...now, pin: '' }))
+    entry.spend()
     onOverride(asked.value)
   }
 
-  const complete = tile !== null && reason !== null
+  const complete = tile !== null && choice !== null && reason !== null
+  const chosen = tile === null || choice === null ? null : current({ services: [tile] }, choice)
   return (
     <Dialog
       title={t('visit:override.title')}
       testId="override-dialog"
-      width={680}
+      width={720}
       onClose={onClose}
       onEnter={confirm}
-      onKey={choose}
+      onKey={press}
       footer={
         <>
           <Button onClick={onClose}>
@@ -81,19 +109,10 @@ export default function OverrideDialog(props: OverrideDialogProps) {
       {tile === null && (
         <>
           <h2>{t('visit:override.what')}</h2>
-          <div className="relations">
-            {shown.map((each, i) => (
-              <button
-                key={each.id}
-                type="button"
-                onClick={() => setTile(each)}
-                data-testid={`override-${each.id}`}
-              >
-                <kbd>{i + 1}</kbd>
-                {format.both(each.title)}
-              </button>
-            ))}
-          </div>
+          <ByDigit
+            options={shown.map(each => ({ id: each.id, text: format.both(each.title), value: each }))}
+            onChoose={chooseTile}
+          />
           {pages > 1 && (
             <p className="dialog-hint">
               <Words text={t('visit:override.nextPage')} />
@@ -106,19 +125,14 @@ export default function OverrideDialog(props: OverrideDialogProps) {
           <h2>
             {format.both(tile.title)}　<small>{t('visit:override.why')}</small>
           </h2>
-          <div className="relations">
-            {OVERRIDE_REASONS.map((each, i) => (
-              <button
-                key={each}
-                type="button"
-                onClick={() => setReason(each)}
-                data-testid={`override-${each}`}
-              >
-                <kbd>{i + 1}</kbd>
-                {t(`visit:override.reasons.${each}`)}
-              </button>
-            ))}
-          </div>
+          <ByDigit
+            options={OVERRIDE_REASONS.map(each => ({
+              id: each,
+              text: t(`visit:override.reasons.${each}`),
+              value: each,
+            }))}
+            onChoose={setReason}
+          />
         </>
       )}
       {complete && (
@@ -129,127 +143,54 @@ export default function OverrideDialog(props: OverrideDialogProps) {
               reason: t(`visit:override.reasons.${reason}`),
             })}
           </h2>
-          <WordFields {...{ tile, word, supervisor }} onChange={to => setWord({ ...word, ...to })} />
+          <OverrideWord
+            {...{ tile, choice, text, amount }}
+            entry={supervisor ? null : entry}
+            onChoice={setChoice}
+            onText={setText}
+            onWhom={() => setChoosingWhom(true)}
+          />
+          {choosingWhom && chosen !== null && (
+            <WhomDialog
+              {...chosen}
+              onRelation={relation => {
+                setChoice(change(choice, tile.id, { relation }))
+                setChoosingWhom(false)
+              }}
+              onAdd={kind => setChoice(addCompanion({ services: [tile] }, choice, kind))}
+              onRemove={() => setChoice(addTickets({ services: [tile] }, choice, -1))}
+              onClose={() => setChoosingWhom(false)}
+            />
+          )}
         </>
       )}
       <p className="problem" role="alert" data-testid="override-problem">
-        {missing !== null
-          ? t(`visit:override.${missing}`)
-          : problem !== null
-            ? apiErrorText(t, problem)
-            : null}
+        {missing === 'person-not-checked'
+          ? t('visit:override.personMissing')
+          : missing === 'nothing-chosen'
+            ? t('counter.chooseFirst')
+            : missing !== null
+              ? t(`errors:api.${missing}`)
+              : problem !== null
+                ? apiErrorText(t, problem)
+                : null}
       </p>
     </Dialog>
   )
 }
 
-type WordFieldsProps = {
-  readonly tile: ServiceTile
-  readonly word: OverrideWord
-  readonly supervisor: boolean
-  readonly onChange: (to: Partial<OverrideWord>) => void
-}
+type Option<V> = { readonly id: string; readonly text: string; readonly value: V }
+type ByDigitProps<V> = { readonly options: readonly Option<V>[]; readonly onChoose: (value: V) => void }
 
-/** The person's check first: Space ticks it; Tab leads through the rest. */
-function WordFields({ tile, word, supervisor, onChange }: WordFieldsProps) {
-  const t = useTexts()
-  const relation = word.relation ?? tile.relations[0]
+function ByDigit<V>({ options, onChoose }: ByDigitProps<V>) {
   return (
-    <div className="override-fields">
-      <label className="override-person">
-        <input
-          type="checkbox"
-          // biome-ignore lint/a11y/noAutofocus: the dialog's step opens on the question that comes first
-          autoFocus
-          checked={word.personChecked}
-          onChange={event => onChange({ personChecked: event.target.checked })}
-          data-testid="override-person"
-        />
-        <Words text={t('visit:override.person')} />
-      </label>
-      {tile.relations.length > 1 && !tile.holderPresent && (
-        <fieldset className="override-relations">
-          <legend>{t('visit:override.relation')}</legend>
-          {tile.relations.map(each => (
-            <label key={each}>
-              <input
-                type="radio"
-                name="override-relation"
-                checked={each === relation}
-                onChange={() => onChange({ relation: each })}
-              />
-              {t(`words:relation.${each}`)}
-            </label>
-          ))}
-        </fieldset>
-      )}
-      {takesAmount(tile) && (
-        <Field
-          id="amount"
-          label={t(wantsAmount(tile) ? 'visit:override.amount' : 'visit:amountOptional')}
-          value={word.amount}
-          onValue={amount => onChange({ amount })}
-        />
-      )}
-      {tile.quota?.kind === 'tickets' && !tile.holderPresent && (
-        <Field
-          id="tickets"
-          label={t('visit:override.tickets')}
-          value={word.tickets}
-          onValue={tickets => onChange({ tickets })}
-        />
-      )}
-      <Field
-        id="text"
-        long
-        label={t('visit:override.text')}
-        value={word.text}
-        onValue={text => onChange({ text })}
-      />
-      {!supervisor && (
-        <>
-          <Field
-            id="number"
-            label={t('visit:override.number')}
-            value={word.number}
-            onValue={number => onChange({ number })}
-          />
-          <Field
-            id="pin"
-            secret
-            label={t('visit:override.pin')}
-            value={word.pin}
-            onValue={pin => onChange({ pin })}
-          />
-        </>
-      )}
+    <div className="relations">
+      {options.map(({ id, text, value }, i) => (
+        <button key={id} type="button" onClick={() => onChoose(value)} data-testid={`override-${id}`}>
+          <kbd>{i + 1}</kbd>
+          {text}
+        </button>
+      ))}
     </div>
-  )
-}
-
-type FieldProps = {
-  readonly id: string
-  readonly label: string
-  readonly value: string
-  readonly long?: boolean
-  readonly secret?: boolean
-  readonly onValue: (value: string) => void
-}
-
-function Field({ id, label, value, long = false, secret = false, onValue }: FieldProps) {
-  return (
-    <label className={long ? 'override-long' : undefined} htmlFor={`override-${id}-field`}>
-      {label}
-      <Input
-        id={`override-${id}-field`}
-        type={secret ? 'password' : 'text'}
-        inputMode={long ? 'text' : 'numeric'}
-        maxLength={long ? 200 : 12}
-        autoComplete="off"
-        value={value}
-        onChange={event => onValue(event.target.value)}
-        data-testid={`override-${id}`}
-      />
-    </label>
   )
 }

@@ -1,4 +1,4 @@
-// 刚才: the last few records of this window, and what was left unrecorded.
+// 最近办理: the last few records of this window, and what was left unrecorded.
 // Masked names only, as the records have them.
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'

@@ -1,7 +1,10 @@
 // A service on a supervisor's word, in a real browser, by keys alone: at a clerk's window with the supervisor's PIN.
 // What the clerk sees, and what arrives at the registry.
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import readSheets from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { HOSPITAL } from '../../scripts/demo/world.ts'
 import type { AppUnderTest } from '../support/app-under-test.ts'
 import { axeComplaints } from '../support/axe.ts'
 import {
@@ -14,6 +17,14 @@ import {
 } from '../support/e2e-world.ts'
 import { scanByKeyboard } from '../support/typed.ts'
 import { physicalCode } from '../support/visits.ts'
+
+const SCENIC = {
+  ...HOSPITAL,
+  id: 'scenic',
+  nameZh: '彝人古镇',
+  nameEn: 'Old town',
+  kind: 'scenic-area',
+} as const
 
 let world: E2eWorld
 let app: AppUnderTest
@@ -118,4 +129,61 @@ test('a card that cannot be judged is served on the supervisor’s PIN at a cler
   await picture('list')
   await list.locator('button').first().click()
   await page.getByText(`${SUPERVISOR.number} · 已看到认定文件或名册 · 认定文件原件`).waitFor()
+})
+
+test('companions are counted by the counter’s keys; list, detail, files and report tell of the word, the receipt does not', async () => {
+  const scenic = await world.open(SCENIC)
+  const { page } = scenic
+  const before = (await world.arrived()).length
+  // The registry of this test and the scanner's cable share a thread: a holder comes when the first update is through.
+  await page.waitForTimeout(1_000)
+  await scanByKeyboard(page, await physicalCode(world, 'li', 9))
+  expect(await verdictOf(page)).toEqual({ outcome: 'cannot-judge', reason: 'U-34' })
+  // One service only: nothing to choose but the ground. The supervisor is at work himself.
+  await pressByHand(page, 'v')
+  await page.getByTestId('override-urgent').waitFor()
+  await pressByHand(page, '4')
+  await page.getByTestId('override-person').waitFor()
+  await pressByHand(page, ' ', '+', '+', '+')
+  const tickets = page.getByTestId('override-dialog').getByTestId('ticket-count')
+  expect(await tickets.textContent()).toBe('3')
+  await pressByHand(page, 'b')
+  await page.getByTestId('companions-sum').waitFor()
+  expect(await axeComplaints(page)).toEqual([])
+  await pressByHand(page, '-', '-', '2', 'Enter')
+  await page.getByTestId('companions-sum').waitFor({ state: 'detached' })
+  expect(await page.getByTestId('companions').textContent()).toBe('本人 1 · 子女 1 · 共 2 张')
+  await pressByHand(page, 'Enter')
+  await band(page, 'done-band').waitFor()
+  await pressByHand(page, 'F8')
+  await expect.poll(async () => (await world.arrived()).length, { timeout: 20_000 }).toBe(before + 1)
+  expect((await world.arrived()).at(-1)).toMatchObject({
+    item: '11.1',
+    relation: 'self',
+    quantity: 2,
+    companions: [{ relation: 'child', count: 1 }],
+    override: { by: SUPERVISOR.number, reason: 'urgent', text: '' },
+  })
+
+  await pressByHand(page, 'F4')
+  await page.getByTestId('record-1').click()
+  await page.getByText(`${SUPERVISOR.number} · 急事，等不到更新`).waitFor()
+  await page.getByTestId('record-print').click()
+  const receipt = page.getByTestId('receipt').first()
+  await receipt.waitFor()
+  expect(await receipt.textContent()).toContain('门票')
+  expect(await receipt.textContent()).not.toMatch(/放行|急事|U-34|无法判定/)
+  await pressByHand(page, 'Escape', 'Escape')
+  for (const format of ['xlsx', 'csv'] as const) {
+    const got = page.waitForEvent('download')
+    await page.getByTestId(`records-${format}`).click()
+    const bytes = readFileSync(await (await got).path())
+    const text =
+      format === 'csv' ? bytes.toString('utf8') : JSON.stringify((await readSheets(bytes)).map(s => s.data))
+    expect(text).toContain('放行人工号')
+    expect(text).toContain('急事，等不到更新')
+  }
+  await page.getByTestId('tab-report').click()
+  await page.getByTestId('report').getByText('组长放行').first().waitFor()
+  await scenic.close()
 })

@@ -1,8 +1,10 @@
 // Exports as the terminal hands them over: for supervisors alone, audited, masked, and harmless to open.
 import { join } from 'node:path'
+import readSheets from 'read-excel-file/node'
 import { expect, onTestFinished, test } from 'vitest'
 import { err, ok } from '../../../core/result.ts'
 import { fileKeyStore } from '../../../db/key.ts'
+import type { FileView } from '../../../electron/api.ts'
 import type { Context } from '../../../electron/handlers/context.ts'
 import { reportHandlers } from '../../../electron/handlers/report.ts'
 import { openStorage } from '../../../electron/storage.ts'
@@ -57,6 +59,42 @@ test('records are masked, card numbers are their ends, a hostile comment is a te
   expect(text.trim().split('\r\n')).toHaveLength(3)
   expect(storage.journal.auditTrail(5)).toMatchObject([{ act: 'exported', clerk: '0001' }])
 })
+
+test.each([
+  ['zh', ['放行人工号', '放行理由', '放行说明'], '已看到认定文件或名册', '组长放行（含已作废）'],
+  [
+    'en',
+    ['Overridden by', 'Override: ground', 'Override: in words'],
+    'decision or list on paper seen',
+    'Overrides',
+  ],
+] as const)(
+  'a service on a supervisor’s word says whose, on what ground and why (%s)',
+  async (language, columns, ground, counted) => {
+    const { handlers, storage } = await terminal('supervisor')
+    const word = { by: '0001', reason: 'papers-seen', text: '=1+1' }
+    must(
+      storage.journal.log.append([
+        service({ at: T0 + 12, outcome: 'cannot-judge', reason: 'U-34', override: word }),
+      ]),
+    )
+    must(storage.journal.audit(T0 + 12, '0001', 'overridden', 'papers-seen 1.2'))
+    const [records] = await sheetsOf(
+      must(await handlers['records.export']({ ...asked, format: 'xlsx', language })),
+    )
+    const [header = [], newest = [], next = []] = records ?? []
+    const at = header.indexOf(columns[0])
+    expect(header.slice(at, at + 3)).toEqual(columns)
+    expect(newest.slice(at, at + 3)).toEqual(['0001', ground, "'=1+1"])
+    expect(next.slice(at, at + 3)).toEqual([null, null, null])
+    const period = { from: T0, to: T0 + 86_400, format: 'xlsx', language } as const
+    const [report] = await sheetsOf(must(await handlers['report.export'](period)))
+    expect(report?.find(([group]) => String(group).includes(counted))?.slice(1, 3)).toEqual([null, 1])
+  },
+)
+
+const sheetsOf = async ({ base64 }: FileView) =>
+  (await readSheets(Buffer.from(base64, 'base64'))).map(sheet => sheet.data)
 
 test.each(['clerk', null] as const)('for %s there is no file, and no trace of one', async role => {
   const { handlers, storage } = await terminal(role)
