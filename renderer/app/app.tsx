@@ -5,7 +5,7 @@ import enUS from 'antd/es/locale/en_US.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { mayTrain } from '../../core/policy/specimens.ts'
-import type { AppView, Input, SettingsView, TerminalBridge } from '../../electron/api.ts'
+import type { AppView, Input, Output, SettingsView, TerminalBridge } from '../../electron/api.ts'
 import { TerminalProvider } from '../bridge/terminal.ts'
 import { Counter } from '../counter/counter.tsx'
 import { apiErrorText } from '../i18n/error-text.ts'
@@ -29,6 +29,7 @@ import { TopBar } from './top-bar.tsx'
 const Enrol = lazy(() => import('../enrol/enrol.tsx'))
 const SignIn = lazy(() => import('../sign-in/sign-in.tsx'))
 const Blocked = lazy(() => import('../blocked/blocked.tsx'))
+const RescueReport = lazy(() => import('../blocked/rescue-report.tsx'))
 const Locked = lazy(() => import('../sign-in/locked.tsx'))
 const NewPin = lazy(() => import('../sign-in/new-pin.tsx'))
 const Manage = lazy(() => import('../manage/manage.tsx'))
@@ -100,6 +101,7 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
     () => void terminal.call('session.active', undefined),
   )
   const [handOver, setHandOver] = useState(false)
+  const [rescued, setRescued] = useState<Output<'repair.rescue'> | null>(null)
 
   /** The holder is off the screen before the terminal is asked: it may be busy, he is to be hidden now. */
   async function lock(why: Input<'session.lock'>['why']) {
@@ -143,7 +145,17 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
           {app !== null && (
             <>
               <Suspense fallback={<div className="page" />}>
-                <Phase app={app} model={model} handOver={handOver} onHolder={() => setOver('nothing')} />
+                {rescued !== null ? (
+                  <RescueReport rescued={rescued} onGoOn={() => setRescued(null)} />
+                ) : (
+                  <Phase
+                    app={app}
+                    model={model}
+                    handOver={handOver}
+                    onRescued={setRescued}
+                    onHolder={() => setOver('nothing')}
+                  />
+                )}
               </Suspense>
               {app.phase !== 'enrol' && app.phase !== 'blocked' && (
                 <StatusLine
@@ -253,10 +265,11 @@ type PhaseProps = {
   readonly app: AppView
   readonly model: AppModel
   readonly handOver: boolean
+  readonly onRescued: (rescued: Output<'repair.rescue'>) => void
   readonly onHolder: () => void
 }
 
-function Phase({ app, model, handOver, onHolder }: PhaseProps) {
+function Phase({ app, model, handOver, onRescued, onHolder }: PhaseProps) {
   const t = useTexts()
   switch (app.phase) {
     case 'enrol':
@@ -264,7 +277,7 @@ function Phase({ app, model, handOver, onHolder }: PhaseProps) {
     case 'sign-in':
       return <SignIn app={app} onSignedIn={model.show} />
     case 'blocked':
-      return <Blocked app={app} onGoOn={() => void model.load()} />
+      return <Blocked app={app} onRescued={onRescued} />
     case 'locked':
       return <Locked app={app} handOver={handOver} onOpened={model.show} />
     case 'pin-due':

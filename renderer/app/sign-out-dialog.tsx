@@ -41,7 +41,7 @@ export function SignOutDialog({
     <Dialog
       title={t('signOut.title')}
       testId="sign-out-dialog"
-      width={760}
+      width={860}
       onClose={onClose}
       onEnter={onSignOut}
       onKey={key => {

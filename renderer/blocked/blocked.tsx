@@ -2,7 +2,7 @@
 // Nothing on this screen can delete anything; it goes when the terminal runs.
 import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
-import type { ApiError, AppView, Output, ProcedureName, Reply } from '../../electron/api.ts'
+import type { ApiError, AppView, Output, Reply } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -10,22 +10,18 @@ import { useTexts } from '../i18n/use-texts.ts'
 
 type BlockedProps = {
   readonly app: AppView
-  /** Asks the terminal again what it is now. */
-  readonly onGoOn: () => void
+  /** What was rescued is told even though this screen goes as soon as the terminal runs again. */
+  readonly onRescued: (rescued: Output<'repair.rescue'>) => void
 }
-type Rescued = Output<'repair.rescue'>
-type RepairName = Exclude<Extract<ProcedureName, `repair.${string}`>, 'repair.recover'>
 
-export default function Blocked({ app, onGoOn }: BlockedProps) {
+export default function Blocked({ app, onRescued }: BlockedProps) {
   const t = useTexts()
   const { both } = useFormat()
   const terminal = useTerminal()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<ApiError | null>(null)
-  const [rescued, setRescued] = useState<Rescued | null>(null)
   const [code, setCode] = useState('')
   const { blocked } = app
-  if (rescued !== null) return <RescueReport rescued={rescued} onGoOn={onGoOn} />
   if (blocked === undefined) return <div className="page" />
 
   async function run<T>(asked: Promise<Reply<T>>): Promise<T | null> {
@@ -36,9 +32,9 @@ export default function Blocked({ app, onGoOn }: BlockedProps) {
     if (!reply.ok) setError(reply.error)
     return reply.ok ? reply.value : null
   }
-  async function repair(name: RepairName) {
-    const done = await run<unknown>(terminal.call(name, undefined))
-    if (done !== null && name === 'repair.rescue') setRescued(done as Rescued)
+  async function rescue() {
+    const rescued = await run(terminal.call('repair.rescue', undefined))
+    if (rescued !== null) onRescued(rescued)
   }
   async function recover(event: FormEvent) {
     event.preventDefault()
@@ -78,12 +74,7 @@ export default function Blocked({ app, onGoOn }: BlockedProps) {
         {can('rescue') && (
           <div className="blocked-step">
             <p>{t('blocked.rescueHint')}</p>
-            <Button
-              type="primary"
-              disabled={busy}
-              onClick={() => void repair('repair.rescue')}
-              data-testid="rescue"
-            >
+            <Button type="primary" disabled={busy} onClick={() => void rescue()} data-testid="rescue">
               {t('blocked.rescue')}
             </Button>
           </div>
@@ -93,7 +84,7 @@ export default function Blocked({ app, onGoOn }: BlockedProps) {
             <p>{t('blocked.remakeHint')}</p>
             <Button
               disabled={busy}
-              onClick={() => void repair('repair.remakeCache')}
+              onClick={() => void run(terminal.call('repair.remakeCache', undefined))}
               data-testid="remake-cache"
             >
               {t('blocked.remake')}
@@ -105,35 +96,13 @@ export default function Blocked({ app, onGoOn }: BlockedProps) {
             {apiErrorText(t, error)}
           </p>
         )}
-        <Button size="large" loading={busy} onClick={() => void repair('repair.retry')} data-testid="retry">
+        <Button
+          size="large"
+          loading={busy}
+          onClick={() => void run(terminal.call('repair.retry', undefined))}
+          data-testid="retry"
+        >
           {t(busy ? 'blocked.busy' : 'blocked.retry')}
-        </Button>
-      </div>
-    </main>
-  )
-}
-
-function RescueReport({ rescued, onGoOn }: { readonly rescued: Rescued; readonly onGoOn: () => void }) {
-  const t = useTexts()
-  const { count } = useFormat()
-  const lost = rescued.lost.reduce((sum, { from, to }) => sum + to - from + 1, 0)
-  const ranges = rescued.lost.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join(', ')
-  return (
-    <main className="page" id="main" tabIndex={-1} data-testid="rescued">
-      <div className="sheet sheet-wide">
-        <h1>{t('blocked.rescuedTitle')}</h1>
-        <p className="blocked-why" data-testid="rescued-records">
-          {t('blocked.rescuedRecords', { n: count(rescued.records) })}
-        </p>
-        {lost === 0 ? (
-          <p>{t('blocked.nothingLost')}</p>
-        ) : (
-          <p data-testid="rescued-lost">{t('blocked.lost', { n: count(lost), ranges })}</p>
-        )}
-        {rescued.incomplete && <p>{t('blocked.incomplete')}</p>}
-        <p className="sheet-lead">{t('blocked.kept')}</p>
-        <Button type="primary" size="large" onClick={onGoOn} data-testid="go-on">
-          {t('blocked.goOn')}
         </Button>
       </div>
     </main>
