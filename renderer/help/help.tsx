@@ -11,23 +11,8 @@ import { Words } from '../ui/words.tsx'
 
 const Diagnostics = lazy(() => import('../diagnostics/diagnostics.tsx'))
 
-const KEYS = [
-  'scan',
-  'digits',
-  'enter',
-  'space',
-  'esc',
-  'r',
-  'b',
-  'n',
-  'plus',
-  'f2',
-  'f3',
-  'f4',
-  'f8',
-  'f9',
-  'f11',
-] as const
+const KEYS = ['scan', 'digits', 'enter', 'space', 'esc', 'r', 'b', 'n', 'plus', 'f2', 'f3'] as const
+const SCREENS = ['f4', 'f8', 'f9', 'f11'] as const
 
 const OUTCOMES = [
   'good',
@@ -94,9 +79,6 @@ export default function Help({ app, onDevices, onClose }: HelpProps) {
           <li>
             <Words text={t('visit:help.visit')} />
           </li>
-          <li>
-            <Words text={t('visit:help.screens')} />
-          </li>
         </ul>
         <div>
           <h2>{t('help.colours')}</h2>
@@ -110,6 +92,16 @@ export default function Help({ app, onDevices, onClose }: HelpProps) {
                 </span>
               </li>
             ))}
+          </ul>
+          <ul className="help-screens">
+            {SCREENS.map(key => (
+              <li key={key}>
+                <Words text={t(`help.keys.${key}`)} />
+              </li>
+            ))}
+            <li>
+              <Words text={t('visit:help.screens')} />
+            </li>
           </ul>
           <p>{t('help.offline')}</p>
           <p className="help-version">

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import type { Bilingual } from '../../core/policy/catalogue.ts'
 import type { HolderBridge, HolderView } from '../../electron/api.ts'
 import { holderTexts as texts } from '../i18n/holder.ts'
+import icon from '../icon.svg?no-inline'
 import { useNow } from '../ui/use-now.ts'
 import { Rate } from './rate.tsx'
 
@@ -87,7 +88,7 @@ function Idle({ site }: { readonly site: Bilingual | null }) {
   }).format(now * 1000)
   return (
     <>
-      <img src="/icon.svg" alt="" width="120" height="120" />
+      <img src={icon} alt="" width="120" height="120" />
       <Title text={texts.show} />
       <Line text={texts.showHow} />
       <p className="holder-foot">

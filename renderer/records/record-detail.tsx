@@ -74,7 +74,8 @@ export function RecordDetailDialog({ id, onOpen, onChanged, onClose }: RecordDet
         </p>
       )}
       {detail !== null && (
-        <div className="record">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
+        <section className="record" aria-label={t('records.detail.whole')} tabIndex={0}>
           {over === 'receipt' && (
             <ReceiptDialog
               visitId={detail.record.visitId}
@@ -99,7 +100,7 @@ export function RecordDetailDialog({ id, onOpen, onChanged, onClose }: RecordDet
           )}
           <Visit detail={detail} onOpen={onOpen} />
           <Why record={detail.record} replay={detail.replay} />
-        </div>
+        </section>
       )}
     </Dialog>
   )

@@ -7,6 +7,7 @@ import { useTerminal } from '../bridge/terminal.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { useKeys } from '../scanner/input-hub.tsx'
+import { useModal } from '../ui/use-modal.ts'
 import { Words } from '../ui/words.tsx'
 import { chainNoticeText } from './chain-text.ts'
 
@@ -20,7 +21,7 @@ export default function SyncScreen({ app, onClose, children }: SyncScreenProps) 
   const running = status.sync.state === 'running'
   const view = useSyncView(status)
   const screen = useRef<HTMLDivElement>(null)
-  useEffect(() => screen.current?.focus(), [])
+  useModal(screen)
   const syncNow = () => {
     // How it went is in the list, whatever it was.
     if (!running) void terminal.call('sync.now', undefined)
@@ -49,7 +50,7 @@ export default function SyncScreen({ app, onClose, children }: SyncScreenProps) 
       tabIndex={-1}
       data-testid="sync-screen"
     >
-      <header>
+      <div className="sync-head">
         <h1 id="sync-title">{t('sync.title')}</h1>
         <UnderWay status={status} view={view} />
         <Button type="primary" disabled={running} onClick={syncNow} data-testid="sync-now">
@@ -66,7 +67,7 @@ export default function SyncScreen({ app, onClose, children }: SyncScreenProps) 
         <Button onClick={onClose} data-testid="sync-close">
           <Words text={t('sync.back')} />
         </Button>
-      </header>
+      </div>
       <Ages status={status} view={view} />
       {view !== null && <Damage view={view} now={status.now} />}
       {view !== null && <ChainNotices notices={view.chain} now={status.now} />}

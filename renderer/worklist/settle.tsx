@@ -34,7 +34,7 @@ export function Settle({ onSettle, onClose }: SettleProps) {
         </>
       }
     >
-      <p>{t('worklist:settleHint')}</p>
+      <p className="dialog-hint">{t('worklist:settleHint')}</p>
       <Input
         ref={field}
         aria-label={t('worklist:settleReason')}

@@ -1,12 +1,13 @@
 // The records that the registry did not take: each with why and what can be done, worked through by keys alone.
 // Nothing is deleted from here, and a scan at any moment gives the counter back.
 import { Button } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ApiError, Reply, WorklistItem } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { useKeys } from '../scanner/input-hub.tsx'
+import { useModal } from '../ui/use-modal.ts'
 import { Words } from '../ui/words.tsx'
 import { HandOver } from './hand-over.tsx'
 import { Row } from './row.tsx'
@@ -29,6 +30,7 @@ export default function Worklist({ now, supervisor, onClose }: WorklistProps) {
   const terminal = useTerminal()
   const [items, setItems] = useState<readonly WorklistItem[] | null>(null)
   const [at, setAt] = useState(0)
+  const screen = useRef<HTMLElement>(null)
   const [over, setOver] = useState<Over>({ kind: 'nothing' })
   const [error, setError] = useState<ApiError | null>(null)
   const [said, setSaid] = useState<string | null>(null)
@@ -65,6 +67,7 @@ export default function Worklist({ now, supervisor, onClose }: WorklistProps) {
   }
   const acts = [sendAgain, handOver, settle]
 
+  useModal(screen)
   useKeys('dialog', key => {
     if (over.kind !== 'nothing') return false
     const count = items?.length ?? 0
@@ -79,6 +82,8 @@ export default function Worklist({ now, supervisor, onClose }: WorklistProps) {
 
   return (
     <section
+      ref={screen}
+      tabIndex={-1}
       className="worklist"
       role="dialog"
       aria-modal="true"

@@ -49,6 +49,7 @@ export const records = {
   detail: {
     title: 'Record of {{time}}',
     close: 'Close [Esc]',
+    whole: 'The record',
     number: 'No. {{n}}',
     presentation: 'Shown',
     checked: 'person checked',

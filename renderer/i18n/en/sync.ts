@@ -3,8 +3,8 @@ import type { sync as zh } from '../zh/sync.ts'
 
 export const sync: typeof zh = {
   title: 'Updates',
-  back: '[Esc] Back',
-  now: '[F8] Update now',
+  back: 'Back [Esc]',
+  now: 'Update now [F8]',
   running: 'Updating: {{step}}',
   progress: '{{done}} / {{total}}',
   idle: 'No update is under way.',
@@ -51,8 +51,8 @@ export const sync: typeof zh = {
   noticed: 'Known since {{when}}.',
   noRuns: 'No update yet.',
   stick: 'Without a network, on a stick, there and back:',
-  export: '[E] Export records',
-  import: '[I] Import a data file',
+  export: 'Export records [E]',
+  import: 'Import a data file [I]',
   exported:
     '{{n}} records exported: {{name}}. Take it to the registry on a stick; until its answer comes back they count as unsent.',
   imported: 'Data of {{when}} imported, {{rows}} rows changed; the registry has taken in {{n}} records.',

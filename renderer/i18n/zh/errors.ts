@@ -107,7 +107,7 @@ export const errors = {
     'chain-fork': '中心已有一条同序号的记录；请联系技术支持核对。',
     'chain-broken': '记录的校验链对不上；请联系技术支持核对。',
     'id-reused': '中心已有一条同编号、内容不同的记录；请联系技术支持核对。',
-    'bad-body': '记录内容中心读不懂；请联系技术支持核对。',
+    'bad-body': '登记中心无法识别这条记录；请联系技术支持核对。',
     'too-large': '这条记录太大，从网上送不进去；中心已记下它的序号，后面的记录照常上传。',
   } satisfies Record<Rejection, string>,
 }

@@ -3,7 +3,7 @@
 export const printing = {
   title: '打印凭条',
   receipt: '惠才卡服务凭条',
-  reprint: '复印件（第 {{n}} 次打印）',
+  reprint: '补打（第 {{n}} 次打印）',
   time: '办理时间',
   holder: '持卡人',
   clerk: '工号',

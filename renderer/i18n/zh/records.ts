@@ -59,6 +59,7 @@ export const records = {
   detail: {
     title: '{{time}} 的记录',
     close: '关闭 [Esc]',
+    whole: '记录内容',
     number: '第 {{n}} 条',
     presentation: '出示',
     checked: '已核对本人',

@@ -26,7 +26,11 @@ export function ScannerWizard({ onClose }: { readonly onClose: () => void }) {
   useRecorder(
     recording
       ? event => {
-          if (event.kind === 'key' && event.key === 'Escape') return false
+          if (
+            event.kind === 'key' &&
+            (event.key === 'Escape' || isPersons(event, events.at(-1), field.current))
+          )
+            return false
           setEvents(before => [...before, event].slice(-MAX_EVENTS))
           return true
         }
@@ -123,6 +127,18 @@ export function ScannerWizard({ onClose }: { readonly onClose: () => void }) {
 }
 
 const MAX_EVENTS = 2_000
+/** A scanner's Tab or Enter ends a burst; one that comes alone is a person's on the way to a button. */
+const ALONE_MS = 400
+
+function isPersons(
+  event: Extract<RawEvent, { kind: 'key' }>,
+  last: RawEvent | undefined,
+  field: HTMLInputElement | null,
+): boolean {
+  if (last !== undefined && event.at - last.at < ALONE_MS) return false
+  if (event.key === 'Tab') return true
+  return (event.key === 'Enter' || event.key === ' ') && document.activeElement !== field
+}
 
 function Findings({ report: { findings, measured } }: { readonly report: Report }) {
   const t = useTexts()
