@@ -172,7 +172,7 @@ describe('a receipt', () => {
     await page.getByTestId('receipt-print').click()
     await expect
       .poll(() => page.getByTestId('print-document').getByTestId('receipt-copy').textContent())
-      .toBe('复印件（第 2 次打印）')
+      .toBe('补打（第 2 次打印）')
     expect((await acts()).map(([act]) => act).filter(act => act.startsWith('receipt'))).toEqual([
       'receipt-reprinted',
       'receipt-printed',

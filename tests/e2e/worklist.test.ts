@@ -1,15 +1,11 @@
 // A record that the registry cannot read, from the status line to settled, by keys alone: nothing is lost on the way.
 // The record is put into the real journal as a later program would have written it; everything else is as a clerk has it.
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openJournal } from '../../db/journal/journal.ts'
-import { fileKeyStore } from '../../db/key.ts'
-import { loadIdentity } from '../../electron/identity.ts'
 import type { AppUnderTest } from '../support/app-under-test.ts'
 import { type E2eWorld, e2eWorld, pressByHand } from '../support/e2e-world.ts'
-import { service } from '../unit/db/support-rows.ts'
+import { recordOfALaterProgram } from '../support/later-record.ts'
 
 let world: E2eWorld
 let app: AppUnderTest
@@ -26,19 +22,6 @@ afterAll(async () => {
   await world?.end()
 })
 
-async function recordOfALaterProgram(dataDir: string): Promise<void> {
-  const key = await fileKeyStore(dataDir).load('journal')
-  if (!key.ok || key.value === null) throw new Error('no journal key')
-  const journal = openJournal(join(dataDir, 'journal.db'), key.value)
-  if (!journal.ok) throw new Error(journal.error.code)
-  const terminal = loadIdentity(journal.value)?.terminalId ?? ''
-  const appended = journal.value.log.append([
-    { ...service({ id: randomUUID(), terminal, reason: 'P-10' }), v: 2 as 1 },
-  ])
-  journal.value.close()
-  if (!appended.ok) throw new Error(appended.error.code)
-}
-
 const row = () => page.locator('.worklist-row')
 const state = async () => await row().getAttribute('data-state')
 
@@ -49,7 +32,7 @@ test('the status line leads to what was rejected, with the reason in words and t
   await pressByHand(page, 'F12')
   await page.getByTestId('worklist').waitFor()
   await row().waitFor()
-  expect(await row().textContent()).toContain('记录内容中心读不懂')
+  expect(await row().textContent()).toContain('登记中心无法识别这条记录')
   expect(await state()).toBe('open')
   const [held] = await world.registry().heldRecords()
   expect(held).toMatchObject({ reason: 'bad-body', released_at: null })

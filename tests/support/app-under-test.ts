@@ -19,6 +19,8 @@ export type AppOptions = {
 
 export type AppUnderTest = {
   readonly page: Page
+  /** The terminal's data folder. */
+  readonly dataDir: string
   /** The host's own log lines so far, for what must never stand in a log. */
   readonly logged: readonly string[]
   /** As the clerk ends it: what is in flight finishes, files are closed. */
@@ -52,6 +54,7 @@ async function openOnLoopback({ dataDir, fakeCamera, standIn }: AppOptions): Pro
   await page.goto(host.value.url)
   return {
     page,
+    dataDir,
     logged,
     async close() {
       await browser.close()
@@ -82,7 +85,7 @@ async function openInElectron({ dataDir, fakeCamera }: AppOptions): Promise<AppU
     .process()
     .stderr?.setEncoding('utf8')
     .on('data', (lines: string) => logged.push(lines))
-  return { page: await app.firstWindow(), logged, close: async () => await app.close() }
+  return { page: await app.firstWindow(), dataDir, logged, close: async () => await app.close() }
 }
 
 const definedIn = (env: NodeJS.ProcessEnv): Record<string, string> =>
