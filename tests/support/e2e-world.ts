@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import type { RecordBody } from '../../core/sync/wire.ts'
 import type { CodeMessage } from '../../registry/phone-access/sender.ts'
+import type { Registry } from '../../registry/registry.ts'
 import { type EnteredHolder, enterSampleHolders, recordCheckups } from '../../scripts/demo/holders.ts'
 import {
   codeFor,
@@ -66,28 +67,38 @@ export async function e2eWorld(): Promise<E2eWorld> {
         .filter(r => !atStart.has(r.id))
         .map(r => JSON.parse(r.body) as RecordBody)
         .sort((a, b) => a.at - b.at),
-    async open(site = HOSPITAL, film = [], standIn) {
+    open(site, film, standIn) {
       terminals += 1
-      const dataDir = join(folder, `terminal-${terminals}`)
-      const fakeCamera = join(folder, `film-${terminals}.y4m`)
-      if (film.length > 0) writeY4m(fakeCamera, film)
-      const code = await codeFor(world.registry, site)
-      const app = await openApp({
-        dataDir,
-        ...(film.length > 0 && { fakeCamera }),
-        ...(standIn !== undefined && { standIn }),
-      })
-      await enrolInPage(app.page, code)
-      await signIn(app.page)
-      await band(app.page, 'ready').waitFor()
-      await app.page.locator('[data-status=holders][data-lamp=ok]').waitFor()
-      return app
+      return openTerminal(world.registry, join(folder, `terminal-${terminals}`), site, film, standIn)
     },
     async end() {
       await world.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A terminal with its data in `dataDir`, enrolled at `site` and signed in through the screens, its first data there. */
+export async function openTerminal(
+  registry: Registry,
+  dataDir: string,
+  site: DemoSite = HOSPITAL,
+  film: readonly Scene[] = [],
+  standIn?: () => void,
+): Promise<AppUnderTest> {
+  const fakeCamera = `${dataDir}.y4m`
+  if (film.length > 0) writeY4m(fakeCamera, film)
+  const code = await codeFor(registry, site)
+  const app = await openApp({
+    dataDir,
+    ...(film.length > 0 && { fakeCamera }),
+    ...(standIn !== undefined && { standIn }),
+  })
+  await enrolInPage(app.page, code)
+  await signIn(app.page)
+  await band(app.page, 'ready').waitFor()
+  await app.page.locator('[data-status=holders][data-lamp=ok]').waitFor()
+  return app
 }
 
 export async function enrolInPage(page: Page, code: string): Promise<void> {
