@@ -3,20 +3,16 @@
 import type { CDPSession, Page } from 'playwright-core'
 
 /**
- * A keyboard-wedge scanner: every character as a key press, `msPerKey` apart, then Enter. The keys come at the scanner's own
- * pace, as from a cable: none waits until the page has dealt with the one before, which would make a slow page a slow scanner.
+ * A keyboard-wedge scanner: every character as a key press, `msPerKey` apart, then Enter. The keys have the times at which
+ * a scanner strikes them and reach the page together, as after a moment in which it was busy: this process is no cable,
+ * and whenever the machine kept it waiting between two keys, the page would rightly see a scan that broke off.
  */
 export async function scanByKeyboard(page: Page, text: string, msPerKey = 2): Promise<void> {
   const cable = await page.context().newCDPSession(page)
   const began = Date.now()
-  const sent: Promise<unknown>[] = []
-  for (const [i, character] of [...text, '\r'].entries()) {
-    const due = began + i * msPerKey
-    const early = due - Date.now()
-    if (early > 0) await new Promise(resolve => setTimeout(resolve, early))
-    // The time of the stroke, not of its arrival: this process, too, may be kept waiting.
-    sent.push(...strike(cable, character, due / 1000))
-  }
+  const characters = [...text, '\r']
+  await new Promise(resolve => setTimeout(resolve, characters.length * msPerKey))
+  const sent = characters.flatMap((character, i) => strike(cable, character, (began + i * msPerKey) / 1000))
   await Promise.all(sent)
   await cable.detach()
 }
