@@ -60,8 +60,9 @@ const syncFacts = (run: SyncResult) => ({
   repeated: run.repeated ?? null,
 })
 
-/** A device's name may be anything that its owner called it: only kinds of errors, USB ids and papers go out. */
-const HARMLESS = /^(?:[A-Z][A-Za-z]{2,30}Error|[0-9a-f]{4}:[0-9a-f]{4}|a4|a5|80mm|58mm)$/
+/** A device's name may be anything that its owner called it: only kinds of errors, USB ids, papers and codes of ours go out. */
+const HARMLESS =
+  /^(?:[A-Z][A-Za-z]{2,30}Error|[0-9a-f]{4}:[0-9a-f]{4}|a4|a5|80mm|58mm|[A-Z]-\d{2}|by-(?:page|terminal))$/
 
 const deviceFacts = ({ at, device, event, detail }: DeviceEventView) => ({
   at,

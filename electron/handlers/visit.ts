@@ -6,13 +6,15 @@ import { err, ok, type Result } from '../../core/result.ts'
 import type { Clerk } from '../../db/journal/clerks.ts'
 import type { visitProcedures } from '../api/visit.ts'
 import type { Input } from '../api.ts'
+import { systemTime } from '../clock.ts'
 import { stateOf } from '../session.ts'
+import { scanNotes } from '../visit/scan-notes.ts'
 import type { Context, HandlersOf, Refusal } from './context.ts'
 
 const DAY = 86_400
 
 export function visitHandlers(context: Context): HandlersOf<typeof visitProcedures> {
-  const { counter, clock, storage, signedIn, recorded } = context
+  const { counter, clock, storage, signedIn, recorded, options } = context
   const { journal } = storage
 
   /** The number of the supervisor who answers for it: the one at work, or the one who has just proved himself. */
@@ -29,11 +31,19 @@ export function visitHandlers(context: Context): HandlersOf<typeof visitProcedur
     return stateOf(journal, given.number) === 'pin-due' ? err({ code: 'pin-change-due' }) : ok(given.number)
   }
 
+  const noteScan = scanNotes(
+    event => void journal.devices.add({ at: clock.now(), ...event }),
+    (options.time ?? systemTime).monotonicMs,
+  )
+
   return {
-    'visit.present'({ raw }) {
+    'visit.present'(input) {
       const who = signedIn()
       if (!who.ok) return who
-      return context.rules() === null ? err({ code: 'no-rules-yet' }) : ok(counter.present(raw))
+      if (context.rules() === null) return err({ code: 'no-rules-yet' })
+      const visit = counter.present(input.raw)
+      noteScan(input, visit)
+      return ok(visit)
     },
 
     async 'visit.record'(confirmed) {

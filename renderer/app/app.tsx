@@ -8,6 +8,7 @@ import { mayTrain } from '../../core/policy/specimens.ts'
 import type { AppView, Input, Output, SettingsView, TerminalBridge } from '../../electron/api.ts'
 import { TerminalProvider } from '../bridge/terminal.ts'
 import { Counter } from '../counter/counter.tsx'
+import { useSerialNotes } from '../devices/device-notes.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useLanguage } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
@@ -82,6 +83,7 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
   const [over, setOver] = useState<Over>('nothing')
   const app = state.kind === 'running' ? state.app : null
   const phase = app?.phase ?? null
+  useSerialNotes(terminal)
   const kiosk = useKiosk(app, terminal, () => setOver('kiosk'))
   useKeys('frame', key => {
     if (key === 'F1' && app !== null) setOver('help')

@@ -217,7 +217,7 @@ function Facts({ view }: { readonly view: DiagnosticsView }) {
         <h2>{t('diagnostics.devices')}</h2>
         {view.devices.length === 0 && <p>{t('diagnostics.noDevices')}</p>}
         <ul>
-          {view.devices.slice(0, 8).map((event, i) => (
+          {view.devices.slice(0, 12).map((event, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a list that is never reordered; two events may share a second
             <li key={i}>
               {timeOf(format, event.at)}　{t(`diagnostics.device.${event.device}`)} {event.event}{' '}

@@ -246,3 +246,18 @@ describe('the set-up of a scanner', () => {
     expect((await verdictOf(page)).outcome).toBe('check-person')
   })
 })
+
+test('diagnostics tell what the scanners did, in codes and never in what was read', async () => {
+  await next(page)
+  await page.keyboard.press('F1')
+  await page.getByTestId('open-diagnostics').click()
+  await expect
+    .poll(async () => {
+      const shown = await page.locator('body').innerText()
+      return ['input-method', 'no-suffix', 'double', 'lost-keys', '串口 failed'].filter(
+        event => !shown.includes(event),
+      )
+    })
+    .toEqual([])
+  await page.keyboard.press('Escape')
+})

@@ -52,7 +52,7 @@ export const diagnostics = {
     serial: 'Serial port',
     'id-reader': 'ID-card reader',
     printer: 'Printer',
-    screen: 'Holder’s screen',
+    screen: 'Screen',
     sound: 'Sound',
   },
   noDevices: 'No device events.',

@@ -45,7 +45,7 @@ export const diagnostics = {
     serial: '串口',
     'id-reader': '身份证阅读器',
     printer: '打印机',
-    screen: '持卡人屏幕',
+    screen: '屏幕',
     sound: '声音',
   },
   noDevices: '没有设备事件。',

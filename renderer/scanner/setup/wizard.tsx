@@ -2,6 +2,7 @@
 // The keys of the sample stay here; nothing that is typed meanwhile reaches the counter.
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { useTerminal } from '../../bridge/terminal.ts'
 import { useTexts } from '../../i18n/use-texts.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Words } from '../../ui/words.tsx'
@@ -19,6 +20,7 @@ export function ScannerWizard({ onClose }: { readonly onClose: () => void }) {
   const [events, setEvents] = useState<readonly RawEvent[]>([])
   const [report, setReport] = useState<Report | null>(null)
   const [kept, setKept] = useState(false)
+  const terminal = useTerminal()
   const field = useRef<HTMLInputElement>(null)
   const recording = report === null
   const scans = scansIn(events)
@@ -38,9 +40,14 @@ export function ScannerWizard({ onClose }: { readonly onClose: () => void }) {
   )
   useEffect(() => {
     if (!recording || events.length === 0 || scansIn(events) < SCANS) return
-    const timer = setTimeout(() => setReport(analyse(events)), SETTLED_MS)
+    const timer = setTimeout(() => {
+      const told = analyse(events)
+      setReport(told)
+      for (const finding of told.findings)
+        void terminal.call('diagnostics.note', { device: 'scanner', event: finding, detail: null })
+    }, SETTLED_MS)
     return () => clearTimeout(timer)
-  }, [events, recording])
+  }, [events, recording, terminal])
 
   function again() {
     setEvents([])

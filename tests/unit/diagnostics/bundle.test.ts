@@ -80,7 +80,7 @@ test('what support needs is in it', () => {
 
 test('kinds of errors, USB ids and papers are told', () => {
   const view = planted()
-  const devices = ['NotAllowedError', '046d:0825', '58mm'].map(detail => ({
+  const devices = ['NotAllowedError', '046d:0825', '58mm', 'S-71', 'by-terminal'].map(detail => ({
     at: 1,
     device: 'camera' as const,
     event: 'x',

@@ -492,6 +492,44 @@ describe('the holder’s own window', () => {
     expect(clerk?.webContents.sent.map(s => s.channel)).not.toContain(HOLDER_EVENT_CHANNEL)
   })
 
+  it('fills the second display, and comes forward without taking the keyboard from the clerk', async () => {
+    await opened([1, 2])
+    const [, holder] = main.windows
+    expect(holder?.options).toMatchObject({ x: 1366, y: 0, width: 1366, height: 768, show: false })
+    holder?.emit('ready-to-show')
+    expect({ shown: holder?.shown, focused: holder?.focused }).toEqual({ shown: true, focused: false })
+  })
+
+  it('stays while another display goes, and is opened anew when its own has come back', async () => {
+    await opened([1, 2, 3])
+    main.screen.emit('display-removed', {}, { id: 3 })
+    expect(main.windows[1]?.destroyed).toBe(false)
+    main.displays.splice(1)
+    main.screen.emit('display-removed', {}, { id: 2 })
+    expect(main.windows[1]?.destroyed).toBe(true)
+    expect(await open()).toMatchObject({ ok: false, error: { code: 'no-second-screen' } })
+    main.displays.push({ id: 2, bounds: { x: 1366, y: 0, width: 1366, height: 768 } })
+    main.screen.emit('display-added', {}, { id: 2 })
+    expect(await open()).toEqual({ ok: true, value: { url: null } })
+    expect(main.windows[2]?.loaded).toEqual(['app://bundle/holder.html'])
+  })
+
+  it('that somebody closed is opened anew, and the clerk’s goes on', async () => {
+    await opened([1, 2])
+    main.windows[1]?.close()
+    expect(theWindow().destroyed).toBe(false)
+    await open()
+    expect(main.windows).toHaveLength(3)
+    expect(main.windows[2]?.destroyed).toBe(false)
+  })
+
+  it('whose page dies closes instead of standing there dead', async () => {
+    await opened([1, 2])
+    main.windows[1]?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 })
+    await vi.waitUntil(() => main.windows[1]?.destroyed === true)
+    expect(theWindow().loaded).toEqual(['app://bundle/'])
+  })
+
   it('closes with its display, and with the clerk’s window', async () => {
     await opened([1, 2])
     main.screen.emit('display-removed', {}, { id: 2 })
