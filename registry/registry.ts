@@ -475,9 +475,9 @@ export async function openRegistry(options: RegistryOptions) {
   // The registry itself, not a copy: what it says of today is asked each time.
   return Object.assign(registry, {
     /** Takes in a file that a terminal without network exported; its answers wait for the next file to it. */
-    takeSealed: (file: Buffer) => takeSealed(sealed, file),
-    /** All that a terminal needs for a night, closed for it alone. */
-    giveSealed: (terminalId: string) => giveSealed(sealed, terminalId),
+    takeSealed: (path: string) => takeSealed(sealed, path),
+    /** All that a terminal needs for a night, closed for it alone, in a file at `path`. */
+    giveSealed: (terminalId: string, path: string) => giveSealed(sealed, terminalId, path),
   })
 }
 

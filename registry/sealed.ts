@@ -1,16 +1,23 @@
 // Sealed files at the registry: what a terminal without network hands in on a stick, and what it takes home.
 // An upload is believed as the wire is: signed by the terminal, each record judged for itself; twice the same changes nothing.
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { err, ok, type Result } from '../core/result.ts'
+import type { RosterClerk } from '../core/sync/roster.ts'
 import {
   openSealed,
   peekSealed,
   type SealedEntry,
   type SealedError,
+  type SealedSource,
+  sealedSource,
+  sealedText,
   sealFile,
+  type ToSeal,
 } from '../core/sync/sealed-file.ts'
 import {
+  type ChainNotice,
   manifest,
   type RecordAnswers,
   type RecordBatch,
@@ -49,6 +56,8 @@ type Parts = {
     readonly publisher: Publisher
     readonly now: () => number
     findTerminal(id: string): Promise<Terminal | null>
+    roster(siteId: string): Promise<readonly RosterClerk[]>
+    chainNotices(terminalId: string): Promise<ChainNotice[]>
     takeRecords(
       terminal: Terminal,
       batch: RecordBatch,
@@ -57,14 +66,25 @@ type Parts = {
 }
 
 /** Takes in what a terminal exported. Its answers wait until the next file goes to that terminal. */
-export async function takeSealed(parts: Parts, file: Buffer): Promise<Result<TakenIn, SealedInError>> {
-  const { sql, exchange, registry } = parts
-  const header = peekSealed(file)
+export async function takeSealed(parts: Parts, path: string): Promise<Result<TakenIn, SealedInError>> {
+  const file = await open(path, 'r')
+  try {
+    return await takeFrom(parts, sealedSource(file, (await file.stat()).size))
+  } finally {
+    await file.close()
+  }
+}
+
+async function takeFrom(
+  { sql, exchange, registry }: Parts,
+  file: SealedSource,
+): Promise<Result<TakenIn, SealedInError>> {
+  const header = await peekSealed(file)
   if (!header.ok) return header
   if (header.value.direction !== 'up') return err({ code: 'wrong-direction' })
   const terminal = await registry.findTerminal(header.value.terminal)
   if (terminal === null) return err({ code: 'unknown-terminal' })
-  const opened = openSealed(
+  const opened = await openSealed(
     file,
     { direction: 'up', terminal: terminal.id },
     exchange.files,
@@ -81,11 +101,15 @@ export async function takeSealed(parts: Parts, file: Buffer): Promise<Result<Tak
   return ok({ terminal: terminal.id, number, again: number === counters.last_up, answers })
 }
 
-/** Everything a terminal needs for a night: keys, rules, manifest, snapshot, changes, and the answers to its last upload. */
+/**
+ * Everything a terminal needs for a night, written to `path`: keys, rules, manifest, snapshot, changes, who may work there,
+ * and the answers to its last upload.
+ */
 export async function giveSealed(
   { sql, exchange, registry }: Parts,
   terminalId: string,
-): Promise<Result<{ readonly file: Buffer; readonly number: number }, SealedOutError>> {
+  path: string,
+): Promise<Result<{ readonly number: number }, SealedOutError>> {
   const terminal = await registry.findTerminal(terminalId)
   if (terminal === null) return err({ code: 'unknown-terminal' })
   if (terminal.state !== 'active') return err({ code: 'cut-off' })
@@ -96,24 +120,39 @@ export async function giveSealed(
   // Counted before it is given out: a number is never used twice.
   await sql.query(GAVE_DOWN, [terminal.id, number])
   const signer = registry.keys.signer('publish')
-  const file = sealFile(
+  const pieces = sealFile(
     { direction: 'down', terminal: terminal.id, number, madeAt: registry.now(), keyId: signer.key.id },
     await entriesFor(registry, terminal, counters.answers),
     to,
     signer.privateKey,
   )
-  return ok({ file, number })
+  await writeWhole(path, pieces)
+  return ok({ number })
+}
+
+/** Under its name when it is whole: a stick that was full, or pulled out, has no file that looks like one. */
+async function writeWhole(path: string, pieces: AsyncIterable<Buffer>): Promise<void> {
+  const part = `${path}.part`
+  let file: FileHandle | null = null
+  try {
+    file = await open(part, 'w', 0o600)
+    for await (const piece of pieces) await file.writeFile(piece)
+    await file.sync()
+    await file.close()
+    await rename(part, path)
+  } catch (cause) {
+    await file?.close().catch(() => {})
+    await rm(part, { force: true })
+    throw cause
+  }
 }
 
 async function entriesFor(
   registry: Parts['registry'],
   terminal: Terminal,
   answers: string | null,
-): Promise<readonly SealedEntry[]> {
-  const json = (name: string, value: unknown): SealedEntry => ({
-    name,
-    content: Buffer.from(JSON.stringify(value), 'utf8'),
-  })
+): Promise<readonly ToSeal[]> {
+  const json = (name: string, value: unknown): ToSeal => sealedText(name, JSON.stringify(value))
   await registry.publisher.publish()
   const [manifestDocument, revocationsDocument] = [
     await registry.publisher.manifest(),
@@ -121,23 +160,24 @@ async function entriesFor(
   ]
   const published = manifest.parse(parseJson(manifestDocument.payload))
   const { list } = revocations.parse(parseJson(revocationsDocument.payload))
-  const files: SealedEntry[] = []
-  for (const { path } of [published.snapshot, published.snapshot.index, ...published.changes, list]) {
-    const content = await readFile(registry.artifacts.fileOf(path) ?? '')
-    files.push({ name: path, content })
-  }
+  const files = [published.snapshot, published.snapshot.index, ...published.changes, list]
   return [
     json('key-list', registry.keys.keyList),
     json('catalogue', registry.publisher.catalogueDocument()),
-    json('catalogue-plan', registry.publisher.planDocument()),
     json('manifest', manifestDocument),
     json('revocations', revocationsDocument),
     json('site', terminal.site),
+    json('clerks', await registry.roster(terminal.site.siteId)),
     json('answers', {
       serverTime: registry.now(),
       answers: answers === null ? [] : recordAnswers.shape.answers.parse(JSON.parse(answers)),
-    }),
-    ...files,
+      chain: await registry.chainNotices(terminal.id),
+    } satisfies RecordAnswers),
+    ...files.map(({ path, bytes }) => ({
+      name: path,
+      bytes,
+      content: () => createReadStream(registry.artifacts.fileOf(path) ?? ''),
+    })),
   ]
 }
 
@@ -147,9 +187,11 @@ async function takeBatches(
   entries: readonly SealedEntry[],
 ): Promise<RecordAnswers['answers'] | null> {
   const answers: RecordAnswers['answers'] = []
-  for (const { name, content } of entries) {
-    if (!name.startsWith('records-')) continue
-    const batch = recordBatch.safeParse(parseJson(unzipped(content)))
+  for (const entry of entries) {
+    if (!entry.name.startsWith('records-')) continue
+    if (entry.bytes > MAX_BATCH) return null
+    const packed = Buffer.concat(await Array.fromAsync(entry.content()))
+    const batch = recordBatch.safeParse(parseJson(unzipped(packed)))
     if (!batch.success) return null
     const taken = await registry.takeRecords(terminal, batch.data)
     answers.push(...taken.answers)

@@ -8,7 +8,7 @@ import { type JournalError, written } from './write.ts'
 const NEXT = `
   SELECT l.sequence, l.id, l.body, l.prev, l.hash
   FROM outbox AS o JOIN service_log AS l ON l.sequence = o.sequence
-  WHERE o.state IN ('pending', 'sent') ORDER BY o.sequence LIMIT ?`
+  WHERE o.state IN ('pending', 'sent') AND o.sequence > ? ORDER BY o.sequence LIMIT ?`
 /** Too large for the wire, not for a file. */
 const TOO_LARGE = `
   SELECT l.sequence, l.id, l.body, l.prev, l.hash
@@ -25,7 +25,7 @@ const COUNT_UNSENT = "SELECT COUNT(*) FROM outbox WHERE state IN ('pending', 'se
 const COUNT_REJECTED = "SELECT COUNT(*) FROM outbox WHERE state = 'rejected'"
 
 export function outbox(db: Db) {
-  const next = db.prepare<[number], SealedRecord>(NEXT)
+  const next = db.prepare<[number, number], SealedRecord>(NEXT)
   const tooLarge = db.prepare<[number], SealedRecord>(TOO_LARGE)
   const markSent = db.prepare<[number]>(MARK_SENT)
   const acknowledge = db.prepare<[number]>(ACKNOWLEDGE)
@@ -46,8 +46,8 @@ export function outbox(db: Db) {
   })
 
   return {
-    /** The oldest records without an answer, in order. */
-    nextBatch: (limit: number): readonly SealedRecord[] => next.all(limit),
+    /** The oldest records without an answer, in order; `after` a sequence, for whoever goes through them without waiting. */
+    nextBatch: (limit: number, after = 0): readonly SealedRecord[] => next.all(after, limit),
     /** Rejected for their size alone, in order. */
     tooLarge: (limit: number): readonly SealedRecord[] => tooLarge.all(limit),
     markSent: (sequences: readonly number[]): Result<null, JournalError> =>

@@ -88,6 +88,7 @@ export const API_ERRORS = [
   'sealed-same-file',
   'sealed-no-exchange-yet',
   'sealed-gone',
+  'sealed-disk', // this machine's, or the stick's
   // a terminal that did not start
   'blocked',
   'nothing-to-repair', // the terminal runs

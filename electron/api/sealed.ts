@@ -7,7 +7,7 @@ import { syncResult } from './status.ts'
 /** Bytes of one piece, before base64. */
 export const PIECE = 512 * 1024
 /** Bytes of the largest file that is taken in. */
-export const LARGEST_FILE = 512 * 1024 * 1024
+export const LARGEST_FILE = 2 * 1024 * 1024 * 1024
 
 const piece = z.string().max(Math.ceil(PIECE / 3) * 4)
 

@@ -44,7 +44,7 @@ export type TerminalSyncParts = {
 }
 
 export type TerminalSync = SyncRunner & {
-  /** A file from a stick, proven already: its answers, our site's profile, and the data. */
+  /** A file from a stick, proven already: its answers, our site's profile and clerks, and the data. */
   applyStick(stick: StickIn): ReturnType<SyncRunner['now']>
 }
 
@@ -140,6 +140,8 @@ export function createTerminalSync(parts: TerminalSyncParts): TerminalSync {
           monotonicMs: parts.monotonicMs,
           onProgress,
         })
+        takeNotices(stick.answers.chain ?? [])
+        if (result.ok) takeRoster(stick.clerks)
         if (result.ok && stick.site !== null) takeSite(stick.site)
         return result
       }),

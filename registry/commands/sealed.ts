@@ -1,6 +1,6 @@
 // `sealed`: files on a stick for windows without network. In: their records; out: data, rules and the answers to take back.
 // A refused file changes nothing, and is told apart in words: another's, an old one, cut short, changed.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Registry } from '../registry.ts'
 import type { SealedInError, SealedOutError } from '../sealed.ts'
@@ -47,7 +47,7 @@ export const sealedCommand: Command = {
 /** Takes the records in, and writes the file that goes back. */
 async function take(registry: Registry, file: string, options: Options, cwd: string): Promise<CommandResult> {
   if (!existsSync(file)) return failed(`there is no file ${file}`)
-  const taken = await registry.takeSealed(readFileSync(file))
+  const taken = await registry.takeSealed(file)
   if (!taken.ok) return failed(IN_WORDS[taken.error.code])
   const { terminal, number, again, answers } = taken.value
   const rejected = answers.filter(a => a.status === 'rejected').length
@@ -75,13 +75,14 @@ type Given =
   | { readonly ok: false; readonly why: string }
 
 async function give(registry: Registry, terminal: string, options: Options, cwd: string): Promise<Given> {
-  const given = await registry.giveSealed(terminal)
+  const { out } = options
+  // Its number is known when it is made, and names it where nobody else did.
+  const made = resolve(cwd, typeof out === 'string' ? out : `${terminal}.xhc-down`)
+  const given = await registry.giveSealed(terminal, made)
   if (!given.ok) return { ok: false, why: OUT_WORDS[given.error.code] }
   const { number } = given.value
-  const file = resolve(
-    cwd,
-    typeof options['out'] === 'string' ? options['out'] : `${terminal}-${number}.xhc-down`,
-  )
-  writeFileSync(file, given.value.file, { mode: 0o600 })
+  if (typeof out === 'string') return { ok: true, file: made, number }
+  const file = resolve(cwd, `${terminal}-${number}.xhc-down`)
+  renameSync(made, file)
   return { ok: true, file, number }
 }

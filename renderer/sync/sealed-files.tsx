@@ -49,6 +49,8 @@ export function SealedFiles({ now }: { readonly now: number }) {
       const applied = await terminal.call('sealed.apply', { id: sent })
       if (!applied.ok) return failed(applied.error)
       const { madeAt, acknowledged, result } = applied.value
+      if (result.error === 'rolled-back')
+        return { good: false, text: t('sync.stickOlder', { n: format.count(acknowledged) }) }
       if (result.error !== null) return { good: false, text: t(`errors:sync.${result.error}`) }
       return {
         good: true,

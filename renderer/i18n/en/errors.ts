@@ -91,6 +91,8 @@ export const errors: typeof zh = {
     'sealed-no-exchange-yet':
       'This terminal has never updated over a network, so it cannot seal files yet; update once first.',
     'sealed-gone': 'Passing the file was interrupted; begin again.',
+    'sealed-disk':
+      'The disk of this machine cannot hold the file; nothing was changed. Free some space and try again.',
     blocked: 'The terminal did not start; do what the screen says first.',
     'nothing-to-repair': 'The terminal runs; there is nothing to mend.',
     'recovery-code-wrong': 'The recovery code is not right; check it group by group and type it again.',

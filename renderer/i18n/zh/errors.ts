@@ -80,6 +80,7 @@ export const errors = {
     'sealed-same-file': '这个文件已经导入过了；没有改动。',
     'sealed-no-exchange-yet': '本机还没有联网更新过，不能导出加密文件；请先联网更新一次。',
     'sealed-gone': '文件传送中断了，请重新开始。',
+    'sealed-disk': '本机磁盘写不下这个文件，数据没有改动；请腾出磁盘空间后再试。',
     blocked: '终端没有启动，请先按屏幕上的提示处理。',
     'nothing-to-repair': '终端运行正常，不需要处理。',
     'recovery-code-wrong': '恢复码不对，请逐组核对后再输一次。',

@@ -1,7 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openJournal } from '../../../db/journal/journal.ts'
+import { fileKeyStore } from '../../../db/key.ts'
 import { runCommand } from '../../../registry/commands/run.ts'
+import { HOSPITAL } from '../../../scripts/demo/world.ts'
 import { type DamageWorld, damageWorld, type OpenTerminal, open, refuse, signIn, status } from './world.ts'
 
 let world: DamageWorld
@@ -134,6 +137,53 @@ describe('a window without network', () => {
     writeFileSync(join(folder, 'bent'), bent)
     expect(await errOf('bent')).toContain('changed after it was sealed')
     expect(await errOf('nowhere')).toContain('there is no file')
+    await terminal.close()
+  })
+
+  it('hears on a stick who may work here, and a clerk added at the registry gets in', async () => {
+    const { terminal, id } = await aWindow()
+    const folder = stick()
+    const added = await world.registry.addClerk({
+      siteId: HOSPITAL.id,
+      number: '4711',
+      name: '马新来',
+      role: 'clerk',
+      firstPin: '590317',
+    })
+    expect(added.ok).toBe(true)
+    await cli(folder, 'export', '--terminal', id)
+    expect(await importFrom(downIn(folder), terminal)).toMatchObject({
+      ok: true,
+      value: { result: { ok: true } },
+    })
+    const app = await terminal.ask('session.signIn', { number: '4711', pin: '590317' })
+    expect(app).toMatchObject({ phase: 'pin-due', clerk: { name: '马新来', role: 'clerk' } })
+    await terminal.close()
+  })
+
+  it('carries a record that was too large for the network, and is told when data on a stick is older than its own', async () => {
+    const { terminal, id, dataDir } = await aWindow()
+    const folder = stick()
+    await refuse(terminal, code(1))
+    await cli(folder, 'export', '--terminal', id, '--out', 'of-yesterday')
+    // As the wire left it: nothing got through but its place in the chain.
+    const key = await fileKeyStore(dataDir).load('journal')
+    const journal = openJournal(join(dataDir, 'journal.db'), key.ok ? (key.value as Buffer) : Buffer.alloc(0))
+    if (!journal.ok) throw new Error(journal.error.code)
+    journal.value.outbox.settle([{ sequence: 1, status: 'rejected', reason: 'too-large', held: true }])
+    journal.value.close()
+    await world.registry.publish(true)
+    await terminal.ask('sync.now', undefined)
+    expect(await status(terminal)).toMatchObject({ unsent: 0, rejected: 1 })
+    expect(await importFrom(join(folder, 'of-yesterday'), terminal)).toMatchObject({
+      value: { result: { error: 'rolled-back' } },
+    })
+
+    const up = await exportTo(folder, terminal)
+    expect(JSON.parse((await cli(folder, 'import', up)).out)).toMatchObject({ taken: 1, rejected: 0 })
+    expect(await importFrom(downIn(folder), terminal)).toMatchObject({ value: { acknowledged: 1 } })
+    expect(await status(terminal)).toMatchObject({ unsent: 0, rejected: 0 })
+    expect(existsSync(join(dataDir, 'stick', 'down'))).toBe(false)
     await terminal.close()
   })
 
