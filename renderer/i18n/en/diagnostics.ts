@@ -20,11 +20,11 @@ export const diagnostics = {
   cache: 'Data file',
   chain: 'Chain of records',
   chainWhole: '{{n}} records, unbroken',
+  chainBroken: 'record {{n}} does not follow from the one before it, please call support',
   audit: 'Audit',
   auditWhole: '{{n}} entries, unbroken',
   auditBroken:
     'entry {{n}} does not follow from the one before it: changed, or lost in a repair; please call support',
-  chainBroken: 'record {{n}} does not follow from the one before it, please call support',
   bundle: 'Export a support bundle',
   bundleHint: 'Without names, card or ID numbers, comments, PINs or keys.',
   bundled: '{{name}} exported',
