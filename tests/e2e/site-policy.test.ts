@@ -127,4 +127,19 @@ test('by the site’s policy a receipt comes up by itself, or not at all', async
   await page.getByTestId('record-1').click()
   await page.getByTestId('record-detail-close').waitFor()
   expect(await page.getByTestId('record-print').count()).toBe(0)
+  await pressByHand(page, 'Escape', 'Escape')
+  await band(page, 'ready').waitFor()
+})
+
+test('where the machine has no voice of its own, the window says so, and its sounds are as distinct as ever', async () => {
+  const { page } = app
+  await pressByHand(page, 'F5')
+  await page.getByTestId('devices-speech').click()
+  const line = page.locator('[data-testid=speech-state][data-state=no-voice]')
+  await line.waitFor()
+  expect(await line.textContent()).toContain('没有')
+  // Each outcome and the recorded service has one to try, and no verdict waits for a voice.
+  expect(await page.locator('.device-sounds li').count()).toBe(8)
+  await page.getByTestId('devices-speech').click()
+  await pressByHand(page, 'Escape')
 })
