@@ -65,12 +65,17 @@ function Item({ name, lamp, children }: ItemProps) {
   )
 }
 
+/** After a light pull the two have two ages, and each is said for what it is. */
 function HoldersItem({ status }: { readonly status: StatusView }) {
   const t = useTexts()
   const format = useFormat()
-  const when = format.when(status.holdersAsOf, status.now)
+  const { holdersAsOf, revocationsAsOf, revocationsState, now } = status
+  const when = format.when(holdersAsOf, now)
+  const twoAges = revocationsState === 'fresh' && revocationsAsOf !== holdersAsOf
   const text = {
-    fresh: t('status.holders', { when }),
+    fresh: twoAges
+      ? t('status.holdersAndStops', { when, stops: format.when(revocationsAsOf, now) })
+      : t('status.holders', { when }),
     aging: t('status.holdersAging', { when }),
     stale: t('status.holdersStale', { when }),
     none: t('status.holdersNone'),

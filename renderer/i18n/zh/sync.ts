@@ -25,7 +25,7 @@ export const sync = {
   sequence: '数据版本 {{n}}',
   remade: '{{when}} 发现持卡人数据损坏，已重新开始；下载完成前判为“无法判定”。',
   lost: '业务记录中有 {{n}} 条因文件损坏读不出来，序号：{{ranges}}。已告知登记中心。',
-  runs: '最近的更新（整次 {{n}} 次；日间的合并成行）',
+  runs: '最近的更新（完整更新 {{n}} 次，日间更新合并成行）',
   repeated: '{{trigger}} ×{{n}}',
   between: '{{from}} 至 {{to}}',
   light: '[L] 只取停用名单',
