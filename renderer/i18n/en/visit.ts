@@ -36,7 +36,7 @@ export const visit: typeof zh = {
       other: 'Other (in words)',
     },
   },
-  more: '[+] One more service for the same holder (no new scan, within {{seconds}} s)',
+  more: '[+] One more for the same holder ({{seconds}} s)',
   already: 'Recorded in this visit',
   quota: {
     asking: 'Asking the registry whether it was used today…',

@@ -7,7 +7,7 @@ import type { RefusalCause } from '../../../core/sync/wire.ts'
 
 export const visit = {
   cause: {
-    'holder-left': '持卡人先走了，改时间再来',
+    'holder-left': '持卡人先走了，改天再来',
     'not-today': '本窗口今天办不了',
     'papers-missing': '材料没带齐',
     'used-up': '想办的项目本期已用完',
@@ -40,7 +40,7 @@ export const visit = {
       other: '其他（写明）',
     } satisfies Record<OverrideReason, string>,
   },
-  more: '[+] 同一位再办一项（不用再扫，{{seconds}} 秒内）',
+  more: '[+] 同一位再办一项（{{seconds}} 秒内免扫）',
   already: '本次已记录',
   quota: {
     asking: '正在向登记中心核对今天是否用过…',

@@ -83,7 +83,7 @@ describe.each(languages)('%s', (_, texts) => {
   })
 
   test('names only keys that the keyboard has', () => {
-    const known = /^(F[1-9]|F1[01]|F12|Enter|Esc|Tab|Space|↑|↓|空格|[0-9RBNHLSPAWMVTEI+-])$/
+    const known = /^(F[1-9]|F1[01]|F12|Enter|Esc|Tab|Space|↑|↓|空格|[0-9RBNHLSPAWMVTEI*+-])$/
     const named = flat(texts).flatMap(([at, text]) =>
       [...text.matchAll(/\[([^\]]+)\]/g)].map(([, key]) => ({ at, key: key ?? '' })),
     )
