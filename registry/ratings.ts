@@ -12,7 +12,18 @@ const NOTE = `
     at = EXCLUDED.at,
     record = EXCLUDED.record,
     rating = COALESCE(EXCLUDED.rating, visit_rating.rating),
-    comment = COALESCE(EXCLUDED.comment, visit_rating.comment)`
+    comment = COALESCE(EXCLUDED.comment, visit_rating.comment)
+  -- What the holder said on his phone came first, and stays.
+  WHERE visit_rating.source = 'counter'`
+const RATE = `
+  INSERT INTO visit_rating (terminal_id, visit, at, site_id, record, rating, comment, source)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, 'phone')
+  ON CONFLICT (terminal_id, visit) DO UPDATE SET
+    rating = EXCLUDED.rating,
+    comment = COALESCE(EXCLUDED.comment, visit_rating.comment),
+    source = 'phone'
+  WHERE visit_rating.rating IS NULL
+  RETURNING visit`
 const BY_SITE = `
   SELECT site_id, rating, COUNT(*) AS visits
   FROM visit_rating WHERE rating IS NOT NULL AND at >= $1 AND at < $2
@@ -60,6 +71,24 @@ export async function noteRatings(
     // PostgreSQL keeps no U+0000 in a text; the record's own body still has the comment as it was.
     said.map(b => b.comment?.replaceAll('\0', '') ?? null),
   ])
+}
+
+export type PhoneRating = {
+  readonly terminal: string
+  readonly visit: string
+  /** The first record of the visit, its time and site. */
+  readonly record: string
+  readonly at: number
+  readonly site: string
+  readonly rating: number
+  readonly comment: string | null
+}
+
+/** What a holder says on his phone. False where the visit was rated before, at the counter or here: the first word stays. */
+export async function rateFromPhone(sql: Queries, said: PhoneRating): Promise<boolean> {
+  const { terminal, visit, at, site, record, rating } = said
+  const comment = said.comment?.replaceAll('\0', '') ?? null
+  return (await sql.query(RATE, [terminal, visit, at, site, record, rating, comment])).length === 1
 }
 
 /** Visits by site and grade; `from` inclusive, `to` exclusive, seconds since 1970 UTC. */

@@ -63,6 +63,7 @@ import { createSupervision } from './supervision/supervision.ts'
 import { terminalCache } from './terminal-cache.ts'
 import * as terminals from './terminals.ts'
 import * as tokens from './tokens.ts'
+import { firstOf, type Visit, visitsOf } from './visits/visits.ts'
 
 export type RegistryOptions = {
   /** The registry's own folder: keys, published files, and the embedded database. */
@@ -431,6 +432,13 @@ export async function openRegistry(options: RegistryOptions) {
     },
     /** As a terminal without network is told with its next file. */
     chainNotices: (id: string) => noticesFor(sql, id),
+
+    // ---- a holder's own visits ----
+    visits: {
+      of: (card: string) => visitsOf(sql, card),
+      rate: (visit: Visit, rating: number, comment: string | null) =>
+        ratings.rateFromPhone(sql, { ...firstOf(visit), rating, comment }),
+    },
 
     // ---- records ----
     async takeRecords(terminal: terminals.Terminal, batch: Pick<RecordBatch, 'records' | 'missing'>) {

@@ -1,12 +1,17 @@
 // All calls and uploads of the phone pages, put together from their subjects: what the server serves and a page may call.
 // Types and schemas only; a subject's handlers stand beside its contract.
+
+import { benefitCalls } from '../benefits/phone-contract.ts'
 import { accessCalls } from '../phone-access/contract.ts'
 import { cardCalls } from '../virtual-card/phone-contract.ts'
+import { visitCalls } from '../visits/phone-contract.ts'
 import type { UploadContracts } from './call.ts'
 
 export const PHONE_CALLS = {
   ...accessCalls,
   ...cardCalls,
+  ...benefitCalls,
+  ...visitCalls,
 } as const
 export const PHONE_UPLOADS = {} as const satisfies UploadContracts
 

@@ -10,6 +10,7 @@ export const PHONE_ERRORS = {
   'other-origin': 403,
   'not-found': 404,
   'card-not-in-force': 409,
+  'rated-already': 409,
   /** The device's proof is dated too far off; the answer carries the registry's time. */
   'clock-off': 409,
   'too-large': 413,

@@ -1,8 +1,11 @@
 // All handlers of the phone pages, put together from their subjects: each call of the contract has exactly one.
 // A handler finds its caller already known; it never looks at a cookie or a header.
+
+import { benefitHandlers } from '../benefits/phone-calls.ts'
 import { accessHandlers } from '../phone-access/calls.ts'
 import type { Registry } from '../registry.ts'
 import { cardHandlers } from '../virtual-card/phone-calls.ts'
+import { visitHandlers } from '../visits/phone-calls.ts'
 import type { PhoneHandlers, UploadHandlers } from './call.ts'
 import type { PhoneCalls, PhoneUploads } from './contract.ts'
 
@@ -12,6 +15,8 @@ export type HandledCalls = Omit<PhoneCalls, 'session.confirm'>
 export const phoneHandlers = (registry: Registry): PhoneHandlers<HandledCalls> => ({
   ...accessHandlers(registry.phone),
   ...cardHandlers(registry),
+  ...benefitHandlers(registry),
+  ...visitHandlers(registry),
 })
 
 export const phoneUploadHandlers = (_registry: Registry): UploadHandlers<PhoneUploads> => ({})

@@ -3,6 +3,7 @@
 import '../../renderer/styles/tokens.css'
 import './styles/phone.css'
 import './styles/card.css'
+import './styles/lists.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'

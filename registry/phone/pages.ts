@@ -31,6 +31,27 @@ export const PAGES: readonly Page[] = [
     component: CardPage,
   },
   {
+    name: 'benefits',
+    at: '/benefits',
+    kinds: ['holder'],
+    icon: 'M12 3l2.6 5.6 6.1.7-4.5 4.2 1.2 6L12 16.5 6.6 19.5l1.2-6L3.3 9.3l6.1-.7z',
+    component: lazy(() => import('./benefits/benefits-page.tsx')),
+  },
+  {
+    name: 'sites',
+    at: '/sites',
+    kinds: ['holder'],
+    icon: null,
+    component: lazy(() => import('./benefits/sites-page.tsx')),
+  },
+  {
+    name: 'visits',
+    at: '/visits',
+    kinds: ['holder'],
+    icon: 'M5 4h14v16H5zM9 9h6M9 13h6M9 17h3',
+    component: lazy(() => import('./visits/visits-page.tsx')),
+  },
+  {
     name: 'me',
     at: '/me',
     kinds: ['holder', 'applicant'],

@@ -16,6 +16,7 @@ import { merge } from './migrations/013-merge.ts'
 import { catalogue } from './migrations/014-catalogue.ts'
 import { applications } from './migrations/015-applications.ts'
 import { services } from './migrations/016-services.ts'
+import { phoneRating } from './migrations/017-phone-rating.ts'
 import type { Queries, Sql } from './sql.ts'
 
 const MIGRATIONS: readonly string[] = [
@@ -35,6 +36,7 @@ const MIGRATIONS: readonly string[] = [
   catalogue,
   applications,
   services,
+  phoneRating,
 ]
 
 /** The newest schema that this program knows. */

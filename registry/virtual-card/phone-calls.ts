@@ -22,7 +22,7 @@ export function cardHandlers(registry: Registry): PhoneHandlers<typeof cardCalls
     async 'card.get'(_input, { card }) {
       const holder = await registry.findHolder(card)
       // Merged into another: whoever has that card signs in with it.
-      if (holder === null) return err({ code: 'not-signed-in' })
+      if (holder === null || holder.merged_into !== null) return err({ code: 'not-signed-in' })
       return ok({
         number: holder.card_no,
         serial: holder.serial,
@@ -45,7 +45,8 @@ export function cardHandlers(registry: Registry): PhoneHandlers<typeof cardCalls
         return err({ code: 'bad-request' })
       if (!answers.mayTry(sessionId, at)) return err({ code: 'too-many-requests' })
       const holder = await registry.findHolder(card)
-      if (holder === null || standingOf(holder, at) !== 'good') return err({ code: 'card-not-in-force' })
+      if (holder === null || holder.merged_into !== null || standingOf(holder, at) !== 'good')
+        return err({ code: 'card-not-in-force' })
       const codes = await registry.virtualCodes(card, count, { from: first })
       // The card ends before the first of them would begin.
       if (!codes.ok) return err({ code: 'card-not-in-force' })

@@ -119,6 +119,32 @@ test('the code changes with its slot and never comes back; a clock that was set 
   expect(Number(await page.getByTestId('qr').getAttribute('data-slot'))).toBeGreaterThanOrEqual(before)
 })
 
+test('what was recorded is in the holder’s history, is rated there once, and the check-up says whether it is used', async () => {
+  const { page } = online
+  await page.getByTestId('tab-visits').click()
+  const visit = page.getByTestId('visit').first()
+  await visit.getByTestId('grade-2').check({ force: true })
+  expect(await violations(page)).toEqual([])
+  await visit.getByTestId('comment').fill('排队有点久')
+  await visit.getByTestId('send-rating').click()
+  await visit.getByTestId('rated').waitFor()
+  expect(await visit.getByTestId('rated').getAttribute('data-rating')).toBe('2')
+  await visit.getByText('排队有点久').waitFor()
+  expect(await visit.getByTestId('send-rating').count()).toBe(0)
+  const [said] = await world.registry().comments(0, 0xffff_ffff, 10)
+  expect(said).toMatchObject({ rating: 2, comment: '排队有点久' })
+
+  await page.getByTestId('tab-benefits').click()
+  await page.getByTestId('benefit-1.2').click()
+  expect(await page.getByTestId('benefit-state').getAttribute('data-state')).toBe('available')
+  expect(await violations(page)).toEqual([])
+  await page.getByTestId('to-these-sites').click()
+  await page.getByTestId('site').first().waitFor()
+  await page.getByTestId('pick-kind').selectOption('hospital-checkup')
+  expect(await page.getByTestId('site').count()).toBe(2)
+  expect(await violations(page)).toEqual([])
+})
+
 test('a suspended holder has no code from the moment the phone hears of it, and is told what to do, not why', async () => {
   const { card } = world.card('li')
   const changed = await world.registry().change(card, 'suspend', { actor: 'test', reason: 'under review' })
@@ -162,7 +188,11 @@ test.each([
     expect(await violations(page)).toEqual([])
     for (const width of [320, 430]) {
       await page.setViewportSize({ width, height: 844 })
-      expect(await clipped(page), `${width}`).toEqual([])
+      for (const tab of ['card', 'benefits', 'visits', 'me']) {
+        await page.getByTestId(`tab-${tab}`).click()
+        await page.locator('main h1').waitFor({ state: 'attached' })
+        expect(await clipped(page), `${tab} at ${width}`).toEqual([])
+      }
     }
   },
 )

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { useStore } from '../../../renderer/ui/store.ts'
 import { useTexts } from '../i18n/texts.ts'
-import { Refused } from '../ui/parts.tsx'
+import { Refused, RowLink } from '../ui/parts.tsx'
 import { usePageTitle } from '../ui/router.tsx'
 import { CardFace } from './card-face.tsx'
 import { CodePanel } from './code-panel.tsx'
@@ -46,6 +46,13 @@ export default function CardPage() {
           <p>{t.card.standing[card.standing].next}</p>
         </section>
       )}
+      <RowLink
+        to="/benefits"
+        title={t.card.toBenefits}
+        note={t.card.toBenefitsNote}
+        data-testid="to-benefits"
+      />
+      <RowLink to="/visits" title={t.card.toVisits} note={t.card.toVisitsNote} data-testid="to-visits" />
       {card.plasticLost && card.standing === 'good' && (
         <p className="note" data-testid="plastic-lost">
           {t.card.plasticLost}

@@ -19,6 +19,7 @@ import { operation } from './operation.ts'
 import { phone } from './phone.ts'
 import { phoneAccess } from './phone-access.ts'
 import { phoneCard } from './phone-card.ts'
+import { phoneVisits } from './phone-visits.ts'
 import { proxies } from './proxies.ts'
 import { publication } from './publication.ts'
 import { quotas } from './quotas.ts'
@@ -78,6 +79,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('applications', () => applications(world))
   // These move the clock by months, and come last.
   describe('phone', () => phone(world))
+  describe('phone visits', () => phoneVisits(world))
   describe('phone card', () => phoneCard(world))
   describe('phone access', () => phoneAccess(world))
 })

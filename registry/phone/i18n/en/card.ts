@@ -42,6 +42,10 @@ export const card: Texts['card'] = {
       next: 'If you are still in post, a new one can be issued: please contact the prefecture’s talent office, yourself or through your employer.',
     },
   },
+  toBenefits: 'My benefits',
+  toBenefitsNote: 'what and where',
+  toVisits: 'Visits and ratings',
+  toVisitsNote: 'see and say',
   plasticLost:
     'The plastic card is reported lost and cannot be used. The card on this phone works as ever; a new one is issued at the bank’s talent window.',
 }

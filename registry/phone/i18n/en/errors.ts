@@ -11,6 +11,7 @@ export const errors: Texts['errors'] = {
   'other-origin': 'The request did not come from this page and was refused. Please open the page again.',
   'not-found': 'Nothing was found.',
   'card-not-in-force': 'This card shows no code at present.',
+  'rated-already': 'This visit has been rated already. At the window or here, the first word stands.',
   'clock-off': 'This phone’s clock is too far off. Please let the phone set its time automatically.',
   'too-large': 'That is too large.',
   'too-many-requests': 'Too many attempts. Please try again later.',

@@ -16,6 +16,9 @@ export const frame: Texts['frame'] = {
   notFound: 'There is no such page',
   pages: {
     card: 'Card',
+    benefits: 'Benefits',
+    sites: 'Where',
+    visits: 'Visits',
     me: 'Me',
   },
 }

@@ -38,5 +38,9 @@ export const card = {
       next: '仍在岗的，可以换发新卡：请本人或所在单位与州委人才办联系。',
     },
   },
+  toBenefits: '我的权益',
+  toBenefitsNote: '办什么、去哪里办',
+  toVisits: '使用记录与评价',
+  toVisitsNote: '看看、说说',
   plasticLost: '实体卡已挂失，不能再用。手机上的卡照常有效；补卡请到发卡银行的人才服务窗口。',
 }

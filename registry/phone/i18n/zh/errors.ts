@@ -11,6 +11,7 @@ export const errors: Record<Refusal['code'], string> = {
   'other-origin': '请求不是从本页面发出的，已拒绝。请重新打开页面。',
   'not-found': '没有找到。',
   'card-not-in-force': '这张卡现在不能出示卡码。',
+  'rated-already': '这次服务已经评价过了：窗口和手机上，先评的算数。',
   'clock-off': '手机时间与标准时间相差太多，请在手机设置里改为自动校时。',
   'too-large': '内容太大。',
   'too-many-requests': '尝试次数太多，请稍后再试。',

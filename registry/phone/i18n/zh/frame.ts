@@ -14,6 +14,9 @@ export const frame = {
   notFound: '没有这个页面',
   pages: {
     card: '卡',
+    benefits: '权益',
+    sites: '在哪里办',
+    visits: '记录',
     me: '我的',
   },
 }

@@ -1,8 +1,10 @@
 // All Chinese texts by subject: the shape that English must have.
 // No text may stand outside these files.
+import { benefits } from './benefits.ts'
 import { card } from './card.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { session } from './session.ts'
+import { visits } from './visits.ts'
 
-export const zh = { frame, errors, session, card }
+export const zh = { frame, errors, session, card, benefits, visits }
