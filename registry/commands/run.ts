@@ -5,6 +5,7 @@ import type { Registry } from '../registry.ts'
 import { backupCommand } from './backup.ts'
 import { cardCommand } from './card.ts'
 import { clerkCommand } from './clerk.ts'
+import { conformanceCommand } from './conformance.ts'
 import { importCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
 import { publishCommand, recordsCommand, seedCommand, vendorCommand } from './office.ts'
@@ -52,6 +53,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   keys: keysCommand,
   backup: backupCommand,
   openapi: openApiCommand,
+  conformance: conformanceCommand,
   vendor: vendorCommand,
   records: recordsCommand,
   receipt: receiptCommand,

@@ -8,6 +8,7 @@ import { catalogue } from './catalogue.ts'
 import { chain } from './chain.ts'
 import { clerksInConsole } from './clerks-in-console.ts'
 import { codes } from './codes.ts'
+import { conformance } from './conformance.ts'
 import { enrolment } from './enrolment.ts'
 import { imports } from './imports.ts'
 import { issue } from './issue.ts'
@@ -72,6 +73,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('merges', () => merges(world))
   describe('proxies', () => proxies(world))
   describe('log', () => logOfADay(world))
+  describe('conformance', () => conformance(world))
   describe('operation', () => operation(world))
   describe('keys', () => keys(world))
   describe('catalogue', () => catalogue(world))
