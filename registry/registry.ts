@@ -37,6 +37,7 @@ import {
   lastCard,
   type NewHolder,
 } from './holders.ts'
+import { endingSoon, waitingFor } from './home/waiting.ts'
 import { drill } from './keys/drill.ts'
 import { type KeyChangeError, openKeyRing } from './keys.ts'
 import { createPhoneAccess } from './phone-access/phone-access.ts'
@@ -47,6 +48,7 @@ import { checkReceipt } from './receipts.ts'
 import { chainEvents, heldRecords, noteJournalEnd, noticesFor } from './records/chain.ts'
 import { usageOf } from './records/usage.ts'
 import { takeRecords } from './records.ts'
+import { dateOf } from './register/dates.ts'
 import { importDrafts } from './register/import-drafts.ts'
 import { createOfficeRegister } from './register/register.ts'
 import { type InTurn, oneAfterAnother } from './register/turns.ts'
@@ -54,6 +56,7 @@ import { giveSealed, takeSealed } from './sealed.ts'
 import { syntheticHolders } from './seed.ts'
 import { type Items, listServices, lookAtService } from './services/service-book.ts'
 import { noteReport, siteBook, type TerminalReport } from './sites/site-book.ts'
+import type { Staff } from './staff/accounts.ts'
 import { createStaffRegister } from './staff/staff.ts'
 import { bindToKeys } from './store/bind-to-keys.ts'
 import { migrate } from './store/migrate.ts'
@@ -193,6 +196,17 @@ export async function openRegistry(options: RegistryOptions) {
     publish: () => publisher.publish(),
   })
 
+  const imports = importDrafts({
+    sql,
+    secret: keys.idLookupKey,
+    now,
+    known: knownIdNumbers,
+    nextIndex: nextCardIndex,
+    enter: enterAll,
+    inTurn,
+    failed: options.onFault ?? (() => {}),
+  })
+
   const registry = {
     dataDir,
     demo: options.demo ?? false,
@@ -222,6 +236,7 @@ export async function openRegistry(options: RegistryOptions) {
     /** Carries out what is due today, then publishes. */
     async publish(snapshot = false) {
       await office.carryOutDue()
+      await imports.sweep()
       return await publisher.publish(snapshot)
     },
     office,
@@ -253,14 +268,7 @@ export async function openRegistry(options: RegistryOptions) {
     enterHolders: enterAll,
     /** For whoever takes the next free card numbers: two at once would take the same. */
     inTurn,
-    imports: importDrafts({
-      now,
-      known: knownIdNumbers,
-      nextIndex: nextCardIndex,
-      enter: enterAll,
-      inTurn,
-      failed: options.onFault ?? (() => {}),
-    }),
+    imports,
     knownIdNumbers,
     nextCardIndex,
     nextCard: async (): Promise<string> => makeCardNumber('5323', await nextCardIndex()),
@@ -316,6 +324,11 @@ export async function openRegistry(options: RegistryOptions) {
     },
 
     supervision,
+    home: {
+      waiting: (staff: Staff, items: Items) =>
+        waitingFor(sql, { staff, items, now: now(), today: dateOf(now()) }),
+      endingSoon: (after: string | null, limit: number) => endingSoon(sql, now(), after, limit),
+    },
     /** Records as people look at them; `items` of the staff register say which. */
     services: {
       list: (items: Items, asked: Parameters<typeof listServices>[2]) => listServices(sql, items, asked),
@@ -473,6 +486,7 @@ export async function openRegistry(options: RegistryOptions) {
 
     async close(): Promise<void> {
       await counting
+      await imports.settled()
       await publisher.settled()
       await supervision.settled()
       await sql.close()

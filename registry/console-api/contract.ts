@@ -1,10 +1,12 @@
 // All calls and downloads of the console, put together from their subjects: what the server serves and the console may call.
 // Types and schemas only; a subject's handlers stand beside its contract.
 import { applicationCalls, applicationFiles } from '../applications/contract.ts'
+import { homeCalls } from '../home/contract.ts'
 import { holderCalls } from '../register/contract.ts'
 import { importCalls, importFiles } from '../register/import-contract.ts'
 import { issueFiles } from '../register/issue-contract.ts'
 import { mergeCalls } from '../register/merge-contract.ts'
+import { peopleCalls, peopleFiles } from '../register/people-contract.ts'
 import { serviceCalls, serviceFiles } from '../services/contract.ts'
 import { clerkCalls } from '../sites/clerk-contract.ts'
 import { siteCalls } from '../sites/contract.ts'
@@ -15,7 +17,9 @@ import type { FileContracts } from './call.ts'
 export const CALLS = {
   ...staffCalls,
   ...holderCalls,
+  ...homeCalls,
   ...mergeCalls,
+  ...peopleCalls,
   ...importCalls,
   ...serviceCalls,
   ...siteCalls,
@@ -26,6 +30,7 @@ export const CALLS = {
 export const FILES = {
   ...importFiles,
   ...issueFiles,
+  ...peopleFiles,
   ...applicationFiles,
   ...serviceFiles,
 } as const satisfies FileContracts

@@ -33,6 +33,9 @@ export const CONSOLE_ERRORS = {
   'same-card': 422,
   'not-merged': 409,
   'merge-left-behind': 409,
+  'not-a-picture': 422,
+  'no-item-for-relation': 422,
+  'until-before-since': 422,
   // sites
   'site-taken': 409,
   'no-such-site': 404,

@@ -11,7 +11,7 @@ import { MeProvider } from './session/me.ts'
 import { PasswordForm } from './session/password-form.tsx'
 import { SignIn } from './session/sign-in.tsx'
 import { PageHead, Refused } from './ui/parts.tsx'
-import { Link, navigate, usePath } from './ui/router.tsx'
+import { Link, usePath } from './ui/router.tsx'
 
 type Session =
   | { readonly state: 'asking' }
@@ -84,10 +84,6 @@ function Frame({ me, onSignedOut }: { readonly me: Me; readonly onSignedOut: () 
   const path = usePath()
   const mayOpen = ({ access }: Page): boolean => access === 'signed-in' || me.permissions.includes(access)
   const listed = PAGES.filter(page => page.listed && mayOpen(page))
-  const first = listed[0]?.at ?? '/account'
-  useEffect(() => {
-    if (path === '/') navigate(first, true)
-  }, [path, first])
   const found = pageAt(path)
   const here = found !== null && mayOpen(found.page) ? found : null
 
@@ -132,7 +128,7 @@ function Frame({ me, onSignedOut }: { readonly me: Me; readonly onSignedOut: () 
       </nav>
       <main id="main" tabIndex={-1}>
         {here === null ? (
-          path !== '/' && <PageHead title={t.frame.notFoundTitle} note={t.frame.notFound} />
+          <PageHead title={t.frame.notFoundTitle} note={t.frame.notFound} />
         ) : (
           <Suspense fallback={<p className="quiet">{t.frame.loading}</p>}>
             <here.page.component key={here.page.at} rest={here.rest} />

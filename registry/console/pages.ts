@@ -19,6 +19,20 @@ export type Page = {
 
 export const PAGES: readonly Page[] = [
   {
+    name: 'home',
+    at: '/',
+    access: 'signed-in',
+    listed: true,
+    component: lazy(() => import('./home/home-page.tsx')),
+  },
+  {
+    name: 'expiring',
+    at: '/expiring',
+    access: 'holder.search',
+    listed: false,
+    component: lazy(() => import('./home/expiring-page.tsx')),
+  },
+  {
     name: 'holders',
     at: '/holders',
     access: 'holder.search',

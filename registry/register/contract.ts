@@ -49,7 +49,7 @@ const entered = {
   phone: phone.optional(),
 }
 
-const maskedHolder = z.object({
+export const maskedHolder = z.object({
   card,
   serial: z.int(),
   tier,

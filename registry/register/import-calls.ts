@@ -10,7 +10,12 @@ const SHOWN = 200
 
 export function importHandlers({ imports }: Registry): Handlers<typeof importCalls> {
   return {
-    'import.begin': async (_, { staff }) => ok({ id: imports.begin(staff.login) }),
+    'import.begin': async (_, { staff }) => ok({ id: await imports.begin(staff.login) }),
+    'import.list': async (_, { staff }) => ok({ drafts: await imports.list(staff.login) }),
+    async 'import.discard'({ id }, { staff }) {
+      const gone = await imports.discard(id, staff.login)
+      return gone.ok ? ok({}) : gone
+    },
     'import.add': async ({ id, rows }, { staff }) => imports.add(id, staff.login, rows),
     async 'import.check'({ id }, { staff }) {
       const plan = await imports.check(id, staff.login)
@@ -19,7 +24,7 @@ export function importHandlers({ imports }: Registry): Handlers<typeof importCal
       return ok({ good: holders.length, refused: refused.length, first: refused.slice(0, SHOWN) })
     },
     async 'import.commit'({ id, why, standing }, { staff }) {
-      const begun = imports.commit(id, staff.login, why, standing)
+      const begun = await imports.commit(id, staff.login, why, standing)
       return begun.ok ? ok({}) : begun
     },
     'import.progress': async ({ id }, { staff }) => imports.progress(id, staff.login),
@@ -29,7 +34,7 @@ export function importHandlers({ imports }: Registry): Handlers<typeof importCal
 export function importFileHandlers({ imports }: Registry): FileHandlers<typeof importFiles> {
   return {
     async 'import.report'({ id }, { staff }) {
-      const refused = imports.refused(id, staff.login)
+      const refused = await imports.refused(id, staff.login)
       if (!refused.ok) return refused
       const lines = refused.value.map(r => `${r.line},"${r.column}","${REFUSALS[r.reason]}"`)
       return ok({

@@ -19,6 +19,23 @@ const nothing = z.object({})
 
 export const importCalls = {
   'import.begin': call({ access: 'holder.edit', input: nothing, output: z.object({ id }), audit: null }),
+  /** One's own, so that what was begun before a reload, or a restart, can be gone on with. */
+  'import.list': call({
+    access: 'holder.edit',
+    input: nothing,
+    output: z.object({
+      drafts: z.array(
+        z.object({
+          id,
+          begunAt: z.int(),
+          rows: z.int(),
+          state: z.enum(['open', 'entering', 'done', 'failed']),
+        }),
+      ),
+    }),
+    audit: null,
+  }),
+  'import.discard': call({ access: 'holder.edit', input: z.object({ id }), output: nothing, audit: null }),
   'import.add': call({
     access: 'holder.edit',
     input: z.object({ id, rows: z.array(row).max(2000) }),

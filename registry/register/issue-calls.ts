@@ -3,9 +3,12 @@
 import { ok } from '../../core/result.ts'
 import { csvOf, type Sheet, xlsxOf } from '../../core/table/sheet.ts'
 import type { Download, FileHandlers } from '../console-api/call.ts'
+import { docxOf } from '../documents/docx.ts'
+import { pdfOf } from '../documents/pdf.ts'
 import type { Registry } from '../registry.ts'
 import { codeSheet } from './code-sheet.ts'
 import { dateOf } from './dates.ts'
+import { exitAnnouncement } from './exit-announcement.ts'
 import { exitSheet, issueSheet } from './issue.ts'
 import type { issueFiles } from './issue-contract.ts'
 
@@ -28,10 +31,19 @@ export function issueFileHandlers(registry: Registry): FileHandlers<typeof issue
     },
     async 'exits.list'({ year, format }) {
       const exits = await registry.office.exitsOf(Number(year))
-      return ok(await asFile(`exits-${year}`, exitSheet(Number(year), exits), format))
+      if (format === 'xlsx' || format === 'csv')
+        return ok(await asFile(`exits-${year}`, exitSheet(Number(year), exits), format))
+      const announced = exitAnnouncement(Number(year), exits, today())
+      const body = format === 'pdf' ? await pdfOf(announced) : await docxOf(announced)
+      return ok({ name: `exits-${year}.${format}`, type: DOCUMENT_TYPES[format], body })
     },
   }
 }
+
+const DOCUMENT_TYPES = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} as const
 
 async function asFile(name: string, sheet: Sheet, format: 'xlsx' | 'csv'): Promise<Download> {
   if (format === 'csv') return { name: `${name}.csv`, type: 'text/csv; charset=utf-8', body: csvOf([sheet]) }

@@ -21,7 +21,12 @@ export const issueFiles = {
   }),
   'exits.list': file({
     access: 'exit.announce',
-    input: z.object({ year: z.string().regex(/^20\d\d$/), format, why }),
-    audit: i => ({ subject: null, why: `${i.year}; ${i.why}` }),
+    /** `pdf` and `docx`: the announcement itself; the others its list. */
+    input: z.object({
+      year: z.string().regex(/^20\d\d$/),
+      format: z.enum(['xlsx', 'csv', 'pdf', 'docx']),
+      why,
+    }),
+    audit: i => ({ subject: null, why: `${i.year} ${i.format}; ${i.why}` }),
   }),
 } as const

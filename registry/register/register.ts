@@ -7,9 +7,11 @@ import type { KeyRing } from '../keys.ts'
 import type { Sql } from '../store/sql.ts'
 import { type Correction, type CorrectionError, correct, correctionsOf } from './correct.ts'
 import { type Pair, pairsOf, setApart } from './duplicates.ts'
+import * as family from './family.ts'
 import { cardsToMake, exitsOf, type Issue } from './issue.ts'
 import type { Likeness } from './likeness.ts'
 import * as merging from './merge.ts'
+import * as photos from './photo.ts'
 import { type HolderQuery, searchHolders } from './search.ts'
 import * as standing from './standing-due.ts'
 
@@ -55,6 +57,20 @@ export function createOfficeRegister(parts: {
       await published(await merging.merge(sql, kept, gone, { ...by, now: now(), idLookupKey })),
     split: async (gone: string, by: By): Promise<Result<null, merging.MergeError>> =>
       await published(await merging.split(sql, gone, { ...by, now: now(), idLookupKey })),
+    family: (card: string) => family.familyOf(sql, card),
+    addMember: (
+      card: string,
+      member: Parameters<typeof family.addMember>[2],
+      needed: readonly family.FamilyRelation[],
+      by: By,
+    ) => family.addMember(sql, card, member, needed, { ...by, now: now() }),
+    endMember: (card: string, id: number, until: string, by: By) =>
+      family.endMember(sql, card, id, until, { ...by, now: now() }),
+    photo: (card: string) => photos.photoOf(sql, card),
+    hasPhoto: (card: string) => photos.hasPhoto(sql, card),
+    putPhoto: (card: string, picture: Buffer, actor: string) =>
+      photos.putPhoto(sql, card, picture, { actor, now: now() }),
+    removePhoto: (card: string) => photos.removePhoto(sql, card),
     correct: async (card: string, wanted: Correction, by: By): Promise<Result<null, CorrectionError>> =>
       await published(await correct(sql, card, wanted, { ...by, now: now(), idLookupKey })),
     act: async (asked: standing.DatedAct) => await published(await standing.act(sql, asked, now())),

@@ -17,6 +17,7 @@ import { catalogue } from './migrations/014-catalogue.ts'
 import { applications } from './migrations/015-applications.ts'
 import { services } from './migrations/016-services.ts'
 import { phoneRating } from './migrations/017-phone-rating.ts'
+import { people } from './migrations/018-people.ts'
 import type { Queries, Sql } from './sql.ts'
 
 const MIGRATIONS: readonly string[] = [
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly string[] = [
   applications,
   services,
   phoneRating,
+  people,
 ]
 
 /** The newest schema that this program knows. */

@@ -1,5 +1,6 @@
 // The holder register in a real browser: entered, found, looked at closely, corrected, revoked for a day to come.
 import type { Page } from 'playwright-core'
+import { PNG } from 'pngjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { idNumber } from '../../registry/seed.ts'
 import { type ConsoleWorld, consoleWorld, open, violations } from '../support/console-world.ts'
@@ -35,6 +36,7 @@ async function deed(button: string, fill: Readonly<Record<string, string>>): Pro
 }
 
 test('a holder is entered, and found again by initials; a bad ID number is refused in words', async () => {
+  await open(page, '/holders')
   await page.getByTestId('holder-enter').click()
   await page.getByTestId('person-name').fill('禤雨荞')
   await page.getByTestId('person-id').fill('532301199001011234')
@@ -89,6 +91,38 @@ test('a correction and a revocation with a day of effect stand in the holder’s
   expect(await page.getByRole('button', { name: '启用', exact: true }).count()).toBe(0)
 })
 
+test('a family member is entered and ended for a reason, and a picture is sent, looked at and gone with the page', async () => {
+  await page.getByTestId('member-add').click()
+  await page.getByTestId('member-relation').selectOption('child')
+  await page.getByTestId('member-name').fill('禤小宝')
+  await page.getByTestId('member-born').fill('2018-05-01')
+  await page.getByTestId('add-member').getByTestId('why').fill('入学')
+  expect(await violations(page)).toEqual([])
+  await page.getByTestId('add-member-submit').click()
+  await page.getByTestId('family-table').getByText('子女', { exact: true }).waitFor()
+  expect(await page.getByText('禤小宝').count()).toBe(0)
+  await page.getByTestId('family-table').getByRole('button', { name: '终止' }).click()
+  await page.getByTestId('end-member').getByTestId('why').fill('转学')
+  await page.keyboard.press('Enter')
+  await page.getByTestId('family-table').getByText('转学').waitFor()
+
+  await page.getByTestId('photo-put').click()
+  const png = PNG.sync.write(new PNG({ width: 900, height: 1200 }))
+  await page.getByTestId('photo-file').setInputFiles({ name: 'p.png', mimeType: 'image/png', buffer: png })
+  await page.getByTestId('put-photo').getByTestId('why').fill('制卡')
+  await page.getByTestId('put-photo-submit').click()
+  await page.getByTestId('photo-show').click()
+  await page.getByTestId('with-reason').getByTestId('why').fill('核对')
+  await page.keyboard.press('Enter')
+  const photo = page.getByTestId('photo')
+  await photo.waitFor()
+  await expect.poll(() => photo.evaluate(img => (img as HTMLImageElement).naturalHeight)).toBe(640)
+  expect(await violations(page)).toEqual([])
+  await page.reload()
+  await page.getByTestId('photo-show').waitFor()
+  expect(await photo.count()).toBe(0)
+})
+
 test('lists go on page by page, and the bank finds what it may do and nothing else', async () => {
   await open(page, '/holders')
   await search('')
@@ -97,6 +131,7 @@ test('lists go on page by page, and the bank finds what it may do and nothing el
   await page.getByTestId('holders-next').click()
   await page.locator(`[data-key="${first}"]`).waitFor({ state: 'detached' })
   const bank = await world.as('bank')
+  await open(bank, '/holders')
   await bank.locator('[data-testid=holders-table] tbody a').first().click()
   await bank.getByTestId('holder-facts').waitFor()
   expect(await bank.getByRole('button', { name: '取消资格' }).count()).toBe(0)

@@ -93,3 +93,23 @@ test('a CSV as Chinese Windows saves it needs no mapping; a file that is none is
   await page.getByTestId('import-file').setInputFiles(broken)
   await page.getByRole('alert').waitFor()
 })
+
+test('an import that was sent and left is on the first page as waiting, and is gone on with after a reload', async () => {
+  await open(page, '/import')
+  const file = join(world.folder, '第四批.xlsx')
+  await writeXlsxFile([
+    ['姓名', '身份证号', '等级', '有效期至'].map(text),
+    [text('王未完'), text(id(40)), text('A'), text('2029-06-30')],
+  ]).toFile(file)
+  await page.getByTestId('import-file').setInputFiles(file)
+  await page.getByTestId('import-check').click()
+  await page.getByTestId('import-commit').waitFor()
+  await open(page, '/')
+  await page.getByTestId('waiting').locator('[data-what=drafts]').waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByTestId('waiting').locator('[data-what=drafts] a').click()
+  await page.getByTestId('draft-go-on').waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByTestId('draft-go-on').click()
+  await page.getByTestId('import-commit').waitFor()
+})

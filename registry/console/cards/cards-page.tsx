@@ -99,6 +99,8 @@ function IssueLists() {
   )
 }
 
+const EXIT_FORMATS = ['pdf', 'docx', 'xlsx', 'csv'] as const
+
 function Exits() {
   const t = useTexts()
   const [year, setYear] = useState(() => dateOf(now()).slice(0, 4))
@@ -110,7 +112,7 @@ function Exits() {
     const taken = await download('exits.list', {
       year,
       why,
-      format: button?.value === 'csv' ? 'csv' : 'xlsx',
+      format: EXIT_FORMATS.find(format => format === button?.value) ?? 'xlsx',
     })
     setRefusal(taken.ok ? null : taken.error)
   }
@@ -126,7 +128,13 @@ function Exits() {
           onChange={setWhy}
           required
         />
-        <Button type="primary" htmlType="submit" value="xlsx" data-testid="exits-xlsx">
+        <Button type="primary" htmlType="submit" value="pdf" data-testid="exits-pdf">
+          {t.cards.announcementPdf}
+        </Button>
+        <Button htmlType="submit" value="docx" data-testid="exits-docx">
+          {t.cards.announcementWord}
+        </Button>
+        <Button htmlType="submit" value="xlsx" data-testid="exits-xlsx">
           {t.cards.xlsx}
         </Button>
         <Button htmlType="submit" value="csv" data-testid="exits-csv">

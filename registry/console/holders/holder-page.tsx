@@ -12,6 +12,7 @@ import { useCall } from '../ui/use-call.ts'
 import { ActsTable } from './acts-table.tsx'
 import { type Deed, DeedDialog, type Done } from './deed-dialog.tsx'
 import { actsFrom } from './deeds.ts'
+import { PeoplePart } from './people-part.tsx'
 import { StatusMark } from './status-mark.tsx'
 
 type Page = Output<'holders.page'>
@@ -53,6 +54,7 @@ export function HolderPage({ card }: { readonly card: string }) {
           <Due page={page} onWithdraw={id => setDeed({ kind: 'withdraw', id })} />
           <History page={page} />
           <Merges page={page} />
+          {page.holder.mergedInto === null && <PeoplePart card={card} />}
         </>
       )}
       {deed !== null && page !== null && (

@@ -7,6 +7,7 @@ import { call, fileUrl, type Output, type Refusal } from '../api.ts'
 import { countOf } from '../format.ts'
 import { useTexts } from '../i18n/texts.ts'
 import { Choice, PageHead, Refused, Table, Text } from '../ui/parts.tsx'
+import { DraftsPart } from './drafts-part.tsx'
 import { type Table as FileTable, readTable } from './read-table.ts'
 
 type Checked = Output<'import.check'>
@@ -64,6 +65,12 @@ export default function ImportPage() {
     setRefusal(checked.error)
   }
 
+  async function checkAgain(id: string): Promise<void> {
+    const checked = await call('import.check', { id })
+    setRefusal(checked.ok ? null : checked.error)
+    if (checked.ok) setStep({ at: 'checked', id, checked: checked.value })
+  }
+
   return (
     <>
       <PageHead title={t.frame.pages.import} note={t.import.note}>
@@ -77,7 +84,12 @@ export default function ImportPage() {
           {t.import.unreadable}
         </p>
       )}
-      {step.at === 'file' && <TakeFile onFile={file => void take(file)} />}
+      {step.at === 'file' && (
+        <>
+          <TakeFile onFile={file => void take(file)} />
+          <DraftsPart onGoOn={id => void checkAgain(id)} onWatch={id => setStep({ at: 'entering', id })} />
+        </>
+      )}
       {step.at === 'columns' && (
         <Columns table={step.table} onMapped={mapping => void send(step.table, mapping)} />
       )}

@@ -1,9 +1,12 @@
 // What leaves the register: the list for the bank, the codes for its printer, the year's exits; who may take it and what it says.
+
 import { readSheet } from 'read-excel-file/node'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { expect, test } from 'vitest'
 import { parseToken } from '../../../core/card/token.ts'
 import { idNumber } from '../../../registry/seed.ts'
 import { type ConsoleClient, consoleClient, staffMember } from '../../support/console-client.ts'
+import { entryOf } from '../../support/zip-entry.ts'
 import type { World } from './world.ts'
 
 export function issue(world: () => World): void {
@@ -91,4 +94,33 @@ export function issue(world: () => World): void {
     const past = await table(office, 'exits.list', { year: '2021' })
     expect(past.slice(1).map(row => [row[1], row[4]])).toEqual([['丙三', '2021-12-31']])
   })
+
+  test('the announcement of a year’s exits is a document in either form, and says no more than the list', async () => {
+    const office = await signedIn('office')
+    const gone = await enter(office, '丁四')
+    await office.call('cards.standing', {
+      ...{ card: gone, act: 'revoke', ground: 'law', why: '案号 2020-7', effectOn: '2020-03-01' },
+    })
+    const asked = { year: '2020', why: '年度公告' }
+    const word = await office.file('exits.list', { ...asked, format: 'docx' })
+    const text = wordsOf(Buffer.from(await word.arrayBuffer()))
+    expect(text).toContain('2020年度惠才卡持卡人')
+    expect(text).toContain('本年度共退出1人')
+    expect(text).toContain('丁四')
+    expect(text).toContain('2020-03-01')
+    expect(text).not.toMatch(/案号|违法|law/)
+    expect(text).not.toContain(gone)
+    const pdf = await office.file('exits.list', { ...asked, format: 'pdf' })
+    expect(pdf.headers.get('content-type')).toBe('application/pdf')
+    const printed = await extractText(await getDocumentProxy(new Uint8Array(await pdf.arrayBuffer())), {
+      mergePages: true,
+    })
+    expect(printed.text.replaceAll(/\s/g, '')).toContain('丁四')
+    const none = await office.file('exits.list', { year: '2019', why: 'x', format: 'docx' })
+    expect(wordsOf(Buffer.from(await none.arrayBuffer()))).toContain('没有持卡人退出')
+    const bank = await signedIn('bank')
+    expect((await bank.file('exits.list', { ...asked, format: 'pdf' })).status).toBe(403)
+  })
 }
+
+const wordsOf = (docx: Buffer): string => entryOf(docx, 'word/document.xml').replaceAll(/<[^>]+>/g, '')

@@ -10,6 +10,7 @@ import { clerksInConsole } from './clerks-in-console.ts'
 import { codes } from './codes.ts'
 import { conformance } from './conformance.ts'
 import { enrolment } from './enrolment.ts'
+import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { issue } from './issue.ts'
 import { keys } from './keys.ts'
@@ -17,6 +18,7 @@ import { logOfADay } from './log-of-a-day.ts'
 import { merges } from './merges.ts'
 import { office } from './office.ts'
 import { operation } from './operation.ts'
+import { peopleBesideTheCard } from './people-beside-the-card.ts'
 import { phone } from './phone.ts'
 import { phoneAccess } from './phone-access.ts'
 import { phoneCard } from './phone-card.ts'
@@ -70,6 +72,8 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('supervision', () => supervision(world))
   describe('services', () => services(world))
   describe('clerks in the console', () => clerksInConsole(world))
+  describe('people beside the card', () => peopleBesideTheCard(world))
+  describe('home', () => home(world))
   describe('merges', () => merges(world))
   describe('proxies', () => proxies(world))
   describe('log', () => logOfADay(world))

@@ -1,5 +1,4 @@
 // Official documents: what is written is read back by programs that are not ours, and every character of an office's papers is drawn.
-import { inflateRawSync } from 'node:zlib'
 import * as fontkit from 'fontkit'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { expect, test } from 'vitest'
@@ -9,6 +8,7 @@ import { pdfOf } from '../../../registry/documents/pdf.ts'
 import { trueTypeOf } from '../../../registry/documents/truetype.ts'
 import { openFaces } from '../../../registry/documents/typeface.ts'
 import { syntheticHolders } from '../../../registry/seed.ts'
+import { entryOf } from '../../support/zip-entry.ts'
 
 const PAPER: OfficialDocument = {
   title: '关于2026年11月“兴楚惠才卡”服务情况的\n督查通报',
@@ -168,17 +168,6 @@ test('the same document for Word has the same words, and its table', async () =>
 })
 
 /** One file of a ZIP, by the headers before each (deflated, as the library writes them). */
-function entryOf(zip: Buffer, name: string): string {
-  const at = zip.indexOf(Buffer.from(name)) - 30
-  const [size, nameLength, extra] = [
-    zip.readUInt32LE(at + 18),
-    zip.readUInt16LE(at + 26),
-    zip.readUInt16LE(at + 28),
-  ]
-  const start = at + 30 + nameLength + extra
-  const end = size > 0 ? start + size : zip.indexOf(Buffer.from('PK'), start)
-  return inflateRawSync(zip.subarray(start, end)).toString('utf8')
-}
 
 test('numbers and dates are written as official papers have them', () => {
   expect([1, 10, 11, 20, 35, 99].map(chineseNumber)).toEqual(['一', '十', '十一', '二十', '三十五', '九十九'])

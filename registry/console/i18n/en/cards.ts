@@ -13,4 +13,6 @@ export const cards: Texts['cards'] = {
   exits: 'Exits of a year',
   exitsNote: 'Who left the post or was revoked under art. 9, by day of effect; the ground is not named.',
   year: 'Year',
+  announcementPdf: 'Announcement (PDF)',
+  announcementWord: 'Announcement (Word)',
 }

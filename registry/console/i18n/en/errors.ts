@@ -34,6 +34,9 @@ export const errors: Texts['errors'] = {
   'not-merged': 'This entry was not merged into another.',
   'merge-left-behind':
     'Other cards were merged into the entry that would go. Keep this one instead, or take those apart first.',
+  'not-a-picture': 'This is no picture that can be used. Choose a JPG or PNG.',
+  'no-item-for-relation': 'No service is for this relation; nobody needs to be entered.',
+  'until-before-since': 'The last day lies before the first. Please check.',
   'site-taken': 'This site id is taken.',
   'no-such-site': 'There is no such site.',
   'no-such-clerk': 'There is no such clerk at this site.',

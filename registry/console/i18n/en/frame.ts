@@ -22,6 +22,8 @@ export const frame: Texts['frame'] = {
   otherLanguage: '中文',
   signOut: 'Sign out',
   pages: {
+    home: 'Home',
+    expiring: 'Ending soon',
     holders: 'Holders',
     import: 'Import',
     duplicates: 'Duplicates',

@@ -45,4 +45,15 @@ export const importing: Texts['import'] = {
   done: (done, refused) => `${done} people entered, ${refused} rows refused.`,
   failed: done =>
     `It broke off after ${done} people. Import the same file again: who is in the register is refused, nobody twice.`,
+  drafts: 'Imports not finished',
+  draftRows: 'Rows',
+  draftStates: {
+    open: 'not entered yet',
+    entering: 'being entered',
+    done: 'entered',
+    failed: 'broken off',
+  },
+  goOn: 'Check and go on',
+  watch: 'See how far it is',
+  discard: 'Throw away',
 }

@@ -6,13 +6,17 @@ import { duplicates } from './duplicates.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { holders } from './holders.ts'
+import { home } from './home.ts'
 import { importing } from './importing.ts'
+import { people } from './people.ts'
 import { services } from './services.ts'
 import { sites } from './sites.ts'
 import { staff } from './staff.ts'
 
 export const en: Texts = {
   frame,
+  people,
+  home,
   errors,
   staff,
   holders,

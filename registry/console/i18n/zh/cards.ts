@@ -10,4 +10,6 @@ export const cards = {
   exits: '年度退出名单',
   exitsNote: '按退出日期列出离任和依第九条取消资格的持卡人；不写具体情形。',
   year: '年份',
+  announcementPdf: '公告（PDF）',
+  announcementWord: '公告（Word）',
 }

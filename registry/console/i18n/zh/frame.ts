@@ -20,6 +20,8 @@ export const frame = {
   otherLanguage: 'English',
   signOut: '退出登录',
   pages: {
+    home: '首页',
+    expiring: '即将到期',
     holders: '持卡人',
     import: '批量导入',
     duplicates: '重复登记',

@@ -45,4 +45,10 @@ export const importing = {
   entering: (done: string, total: string) => `正在录入：${done} / ${total}`,
   done: (done: string, refused: string) => `已录入 ${done} 人，拒收 ${refused} 行。`,
   failed: (done: string) => `录入中断，已录入 ${done} 人。再导入同一文件即可：已在库中的会被拒收，不会重复。`,
+  drafts: '没有做完的导入',
+  draftRows: '行数',
+  draftStates: { open: '未录入', entering: '正在录入', done: '已录入', failed: '录入中断' },
+  goOn: '接着核对',
+  watch: '查看进度',
+  discard: '丢弃',
 }

@@ -5,9 +5,23 @@ import { duplicates } from './duplicates.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { holders } from './holders.ts'
+import { home } from './home.ts'
 import { importing } from './importing.ts'
+import { people } from './people.ts'
 import { services } from './services.ts'
 import { sites } from './sites.ts'
 import { staff } from './staff.ts'
 
-export const zh = { frame, errors, staff, holders, cards, duplicates, import: importing, sites, services }
+export const zh = {
+  frame,
+  people,
+  home,
+  errors,
+  staff,
+  holders,
+  cards,
+  duplicates,
+  import: importing,
+  sites,
+  services,
+}
