@@ -54,7 +54,8 @@ process.on('SIGTERM', () => void stop())
 
 await ensureBuilt()
 progress('正在启动登记中心… / starting the registry …')
-const world = await startRegistry(dataDir, before?.registryPort ?? 0)
+// One-time codes for phones stand among the lines of progress.
+const world = await startRegistry(dataDir, before?.registryPort ?? 0, undefined, undefined, true)
 stops.push(world.stop)
 if (before === null) {
   progress(`正在录入 ${seeded} 名示例持卡人… / entering ${seeded} sample holders …`)
@@ -78,11 +79,14 @@ writeFileSync(
   JSON.stringify({ registryPort: Number(new URL(world.url).port), seeded: before?.seeded ?? seeded }),
 )
 
+const holderCard = holders.get('yang')?.card ?? ''
 if (options.json) {
   const ready = {
     terminalUrl: terminal.url,
     registryUrl: world.url,
     consoleUrl: `${world.url}/console/`,
+    phoneUrl: `${world.url}/m/`,
+    holder: { card: holderCard },
     dataDir,
     cardsDir: cards.folder,
     clerk: { number: CLERK.number, pin: CLERK.pin },
@@ -94,7 +98,8 @@ if (options.json) {
   process.stdout.write(
     `打开 ${terminal.url} ，工号 ${CLERK.number}，密码 ${CLERK.pin}；把 ${join(cards.folder, '01-physical-a.png')} 给摄像头看。` +
       ` / Open it, sign in as ${CLERK.number} with PIN ${CLERK.pin}, and show that card to the camera. Ctrl+C stops.\n` +
-      `登记中心 ${world.url}/console/ ，账号 ${STAFF.login}，密码 ${STAFF.password}。 / The registry’s console: sign in as ${STAFF.login}, password ${STAFF.password}.\n`,
+      `登记中心 ${world.url}/console/ ，账号 ${STAFF.login}，密码 ${STAFF.password}。 / The registry’s console: sign in as ${STAFF.login}, password ${STAFF.password}.\n` +
+      `手机页 ${world.url}/m/ ，卡号 ${holderCard}，验证码显示在这里。 / The holder’s phone pages: card ${holderCard}; the code will be shown here.\n`,
   )
   const hasDisplay =
     process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])

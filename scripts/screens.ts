@@ -8,6 +8,7 @@ import { e2eWorld } from '../tests/support/e2e-world.ts'
 import { type Language, look, type Theme } from '../tests/support/look.ts'
 import { walk } from '../tests/support/tour/tour.ts'
 import { takeConsoleScreens } from './screens-console.ts'
+import { takePhoneScreens } from './screens-phone.ts'
 
 const text = { type: 'string' } as const
 const { to, language, theme } = parseArgs({ options: { to: text, language: text, theme: text } }).values
@@ -49,5 +50,6 @@ if (to === undefined) {
   for (const old of readdirSync(FOLDER))
     if (old.endsWith('.png') && !old.startsWith('console-') && !taken.has(old)) rmSync(join(FOLDER, old))
   await takeConsoleScreens()
+  await takePhoneScreens()
 }
 process.exit(0)

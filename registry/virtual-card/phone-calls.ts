@@ -6,6 +6,7 @@ import { attemptLimiter } from '../attempt-limiter.ts'
 import type { PhoneHandlers } from '../phone-api/call.ts'
 import type { Registry } from '../registry.ts'
 import { MAX_SLOTS } from '../tokens.ts'
+import { noticesOf } from './notices.ts'
 import type { cardCalls } from './phone-contract.ts'
 import { standingOf } from './standing.ts'
 
@@ -33,6 +34,7 @@ export function cardHandlers(registry: Registry): PhoneHandlers<typeof cardCalls
         plasticLost: holder.status === 'lost',
         expiresAt: holder.expires_at,
         specimen: registry.demo,
+        notices: [...noticesOf(holder, await registry.history(card), now())],
         slotSeconds: slotSeconds(),
       })
     },

@@ -5,6 +5,8 @@ import { TIERS } from '../../core/card/card.ts'
 import { phoneCall } from '../phone-api/call.ts'
 import { STANDINGS } from './standing.ts'
 
+export const NOTICES = ['expiring', 'reissued', 'resumed'] as const
+
 /** Codes in one answer; a day's worth takes twelve. */
 export const MOST_CODES = 240
 
@@ -22,6 +24,8 @@ const card = z.object({
   expiresAt: z.int(),
   /** Of a demo: the card looks like one, and says that it is a specimen. */
   specimen: z.boolean(),
+  /** What its holder should know. `at`: when it happened, or (expiring) when it will. */
+  notices: z.array(z.object({ kind: z.enum(NOTICES), at: z.int() })),
   /** Seconds for which one code is shown. */
   slotSeconds: z.int(),
 })

@@ -58,10 +58,12 @@ export async function startRegistry(
   port = 0,
   databaseUrl = process.env['DATABASE_URL'],
   codeSender?: CodeSender,
+  demo = false,
 ): Promise<RegistryWorld> {
   const registry = await openRegistry({
     dataDir: join(dataDir, 'registry'),
     ...(codeSender !== undefined && { codeSender }),
+    demo,
     ...(databaseUrl !== undefined && { databaseUrl }),
   })
   const serving: Serving = await serveRegistry(registry, { port })

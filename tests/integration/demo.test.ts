@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { OUTCOMES } from '../../core/policy/verdict.ts'
+import { phoneClient } from '../support/phone-client.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const person = z.object({ number: z.string(), pin: z.string() })
@@ -15,6 +16,8 @@ const readyLine = z.strictObject({
   terminalUrl: z.url(),
   registryUrl: z.url(),
   consoleUrl: z.url(),
+  phoneUrl: z.url(),
+  holder: z.object({ card: z.string() }),
   dataDir: z.string(),
   cardsDir: z.string(),
   clerk: person,
@@ -57,12 +60,16 @@ const verify = async (dataDir: string, inputs: readonly string[], ...more: strin
 const folder = mkdtempSync(join(tmpdir(), 'huicai-demo-test-'))
 let demo: ChildProcess
 let lines = ''
+let said = ''
 let ready: z.infer<typeof readyLine>
 
 beforeAll(async () => {
   demo = run('scripts/demo.ts', '--json', '--data', folder, '--holders', '300')
   demo.stdout?.on('data', chunk => {
     lines += chunk
+  })
+  demo.stderr?.on('data', chunk => {
+    said += chunk
   })
   await vi.waitUntil(() => lines.includes('\n'), { timeout: 100_000, interval: 200 })
   ready = readyLine.parse(JSON.parse(lines))
@@ -96,6 +103,17 @@ test('verify gives each sample card the outcome and the reason that cards.json p
       { id: '1.2', availability: 'available' },
     ],
   })
+})
+
+test('the sample holder signs in on a phone with the code that the demo prints, and his card says that it is a specimen', async () => {
+  const { card } = ready.holder
+  const phone = phoneClient(new URL(ready.phoneUrl).origin, () => Math.floor(Date.now() / 1000))
+  expect((await phone.call('session.requestCode', { kind: 'holder', number: card })).ok).toBe(true)
+  await vi.waitUntil(() => said.includes(`card ${card}`), { timeout: 10_000, interval: 50 })
+  const code = said.match(new RegExp(`(\\d{6}) → [^\\n]*card ${card}`))?.[1] ?? ''
+  const deviceKey = phone.key.publicKey
+  await phone.call('session.confirm', { kind: 'holder', number: card, code, deviceKey, deviceName: 'test' })
+  expect(await phone.call('card.get', {})).toMatchObject({ value: { standing: 'good', specimen: true } })
 })
 
 test('verify records nothing: the same virtual code is good as often as it is asked', async () => {

@@ -66,9 +66,7 @@ export function BenefitView({ benefit }: { readonly benefit: Benefit }) {
         </ul>
       </section>
       <RowLink to={`/sites/${benefit.id}`} title={t.benefits.theseSites} data-testid="to-these-sites" />
-      <p className="quiet">
-        {t.benefits.clause} {benefit.clause}
-      </p>
+      <p className="quiet">{t.benefits.clause(benefit.clause)}</p>
     </>
   )
 }

@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import { useStore } from '../../../renderer/ui/store.ts'
 import { useTexts } from '../i18n/texts.ts'
+import { dateOf } from '../ui/dates.ts'
 import { Refused, RowLink } from '../ui/parts.tsx'
 import { usePageTitle } from '../ui/router.tsx'
 import { CardFace } from './card-face.tsx'
@@ -53,6 +54,11 @@ export default function CardPage() {
         data-testid="to-benefits"
       />
       <RowLink to="/visits" title={t.card.toVisits} note={t.card.toVisitsNote} data-testid="to-visits" />
+      {card.notices.map(notice => (
+        <p className="note" key={notice.kind} data-testid="notice" data-kind={notice.kind}>
+          {t.card.notices[notice.kind](dateOf(notice.at))}
+        </p>
+      ))}
       {card.plasticLost && card.standing === 'good' && (
         <p className="note" data-testid="plastic-lost">
           {t.card.plasticLost}

@@ -48,6 +48,26 @@ export function phoneCard(world: () => World): void {
     expect(answers).toContain('too-many-requests')
   })
 
+  test('a holder is told that his card ends within thirty days, that it was issued anew, that it is in force again; and why of none', async () => {
+    const by = { actor: 'test', reason: 'an office matter' }
+    const { card } = await world().holder('active', world().clock.now + 3700 + 31 * 86_400)
+    const phone = await signedIn(card)
+    const kinds = async () => {
+      const answer = await phone.call('card.get', {})
+      return answer.ok ? answer.value.notices.map(n => n.kind) : answer.code
+    }
+    expect(await kinds()).toEqual([])
+    world().clock.now += 2 * 86_400
+    expect(await kinds()).toEqual(['expiring'])
+    await world().registry.change(card, 'reissue', by)
+    expect(await kinds()).toEqual(['expiring', 'reissued'])
+    await world().registry.change(card, 'suspend', by)
+    expect(await kinds()).toEqual([])
+    await world().registry.change(card, 'resume', by)
+    expect(await kinds()).toEqual(['expiring', 'resumed'])
+    expect(await (await phone.raw('card.get', {})).text()).not.toContain('an office matter')
+  })
+
   test('codes end with the card; a suspended, ended or expired one gets none, a lost one does', async () => {
     const soon = await world().holder('active', world().clock.now + 3700 + 3 * SLOT)
     const ending = await signedIn(soon.card)

@@ -44,7 +44,7 @@ export const benefits: Texts['benefits'] = {
   whom: 'For whom',
   together: 'Family members come together with you.',
   where: 'Where',
-  clause: 'Rests on',
+  clause: clause => `Rests on: Implementing Rules, ${clause}`,
   comma: ', ',
   county: 'County',
   kind: 'Kind',

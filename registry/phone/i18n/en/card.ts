@@ -42,6 +42,13 @@ export const card: Texts['card'] = {
       next: 'If you are still in post, a new one can be issued: please contact the prefecture’s talent office, yourself or through your employer.',
     },
   },
+  notices: {
+    expiring: day =>
+      `The card ends on ${day}. If you are still in post, please contact the prefecture’s talent office now, yourself or through your employer, so that nothing is interrupted.`,
+    reissued: day =>
+      `A new card was issued on ${day}; the old one cannot be used any more. Please collect it at the bank’s talent window.`,
+    resumed: day => `In force again since ${day}; everything works as ever.`,
+  },
   toBenefits: 'My benefits',
   toBenefitsNote: 'what and where',
   toVisits: 'Visits and ratings',

@@ -44,7 +44,11 @@ export const benefits = {
   whom: '可以为谁办',
   together: '家人要与本人一同到场。',
   where: '在哪里办',
-  clause: '依据',
+  /** "art. 5-1-2" */
+  clause: (clause: string) => {
+    const [article = clause, ...parts] = clause.replace(/^art\. /, '').split('-')
+    return `依据：实施细则第 ${article} 条${parts.length === 0 ? '' : `（${[article, ...parts].join('-')}）`}`
+  },
   comma: '、',
   county: '县市',
   kind: '类型',

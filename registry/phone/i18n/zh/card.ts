@@ -38,6 +38,12 @@ export const card = {
       next: '仍在岗的，可以换发新卡：请本人或所在单位与州委人才办联系。',
     },
   },
+  notices: {
+    expiring: (day: string) =>
+      `卡将于 ${day} 到期。仍在岗的，请现在就由本人或所在单位与州委人才办联系换发，免得中断。`,
+    reissued: (day: string) => `${day} 已换发新卡，旧卡不能再用。请到发卡银行的人才服务窗口领取新卡。`,
+    resumed: (day: string) => `${day} 起恢复使用，一切照常。`,
+  },
   toBenefits: '我的权益',
   toBenefitsNote: '办什么、去哪里办',
   toVisits: '使用记录与评价',
