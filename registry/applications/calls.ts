@@ -3,9 +3,12 @@
 import { maskName } from '../../core/card/mask.ts'
 import { err, ok } from '../../core/result.ts'
 import type { FileHandlers, Handlers } from '../console-api/call.ts'
+import { docxOf } from '../documents/docx.ts'
+import { pdfOf } from '../documents/pdf.ts'
 import type { Staff } from '../staff/accounts.ts'
 import type { Applications } from './applications.ts'
 import type { ApplicationLine, applicationCalls, applicationFiles } from './contract.ts'
+import { noticeDocument } from './notice-document.ts'
 import type { ProofType } from './proofs/inspect.ts'
 import type { Reviewer } from './review.ts'
 import type { ApplicationRow } from './rows.ts'
@@ -93,6 +96,7 @@ export function applicationHandlers({
   }
 }
 
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const ENDING: Readonly<Record<ProofType, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -106,6 +110,15 @@ export function applicationFileHandlers({ review }: Applications): FileHandlers<
       const proof = await review.proof(id, number, staff.unit)
       if (proof === null) return err({ code: 'not-found' })
       return ok({ name: `${id}-${number}.${ENDING[proof.type]}`, type: proof.type, body: proof.bytes })
+    },
+    async 'applications.noticeDocument'({ id, format }) {
+      const found = await review.notice(id)
+      if (found === null) return err({ code: 'not-found' })
+      const document = noticeDocument(found.notice, found.entries)
+      const name = `notice-${found.notice.from}.${format}`
+      return format === 'pdf'
+        ? ok({ name, type: 'application/pdf', body: await pdfOf(document) })
+        : ok({ name, type: DOCX, body: await docxOf(document) })
     },
   }
 }

@@ -268,4 +268,9 @@ export const applicationFiles = {
     input: z.object({ id, number: z.coerce.number().int().min(1).max(1000) }),
     audit: i => ({ subject: i.id, why: `proof ${i.number}` }),
   }),
+  'applications.noticeDocument': file({
+    access: 'application.read',
+    input: z.object({ id: z.uuid(), format: z.enum(['pdf', 'docx']) }),
+    audit: null,
+  }),
 } as const

@@ -40,6 +40,13 @@ export const PAGES: readonly Page[] = [
     component: lazy(() => import('./holders/holders-page.tsx')),
   },
   {
+    name: 'applications',
+    at: '/applications',
+    access: 'application.read',
+    listed: true,
+    component: lazy(() => import('./applications/applications-page.tsx')),
+  },
+  {
     name: 'import',
     at: '/import',
     access: 'holder.edit',

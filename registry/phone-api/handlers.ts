@@ -1,6 +1,7 @@
 // All handlers of the phone pages, put together from their subjects: each call of the contract has exactly one.
 // A handler finds its caller already known; it never looks at a cookie or a header.
 
+import { applyHandlers, applyUploadHandlers } from '../applications/phone-calls.ts'
 import { benefitHandlers } from '../benefits/phone-calls.ts'
 import { accessHandlers } from '../phone-access/calls.ts'
 import type { Registry } from '../registry.ts'
@@ -17,6 +18,9 @@ export const phoneHandlers = (registry: Registry): PhoneHandlers<HandledCalls> =
   ...cardHandlers(registry),
   ...benefitHandlers(registry),
   ...visitHandlers(registry),
+  ...applyHandlers(registry.applications),
 })
 
-export const phoneUploadHandlers = (_registry: Registry): UploadHandlers<PhoneUploads> => ({})
+export const phoneUploadHandlers = (registry: Registry): UploadHandlers<PhoneUploads> => ({
+  ...applyUploadHandlers(registry.applications),
+})

@@ -52,6 +52,13 @@ export const PAGES: readonly Page[] = [
     component: lazy(() => import('./visits/visits-page.tsx')),
   },
   {
+    name: 'apply',
+    at: '/apply',
+    kinds: ['applicant'],
+    icon: 'M6 3h9l4 4v14H6zM9 12h7M9 16h7M9 8h3',
+    component: lazy(() => import('./apply/apply-page.tsx')),
+  },
+  {
     name: 'me',
     at: '/me',
     kinds: ['holder', 'applicant'],

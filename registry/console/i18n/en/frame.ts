@@ -25,6 +25,7 @@ export const frame: Texts['frame'] = {
     home: 'Home',
     expiring: 'Ending soon',
     holders: 'Holders',
+    applications: 'Applications',
     import: 'Import',
     duplicates: 'Duplicates',
     cards: 'Cards and exits',

@@ -1,6 +1,7 @@
 // All English texts; loaded only when English is chosen.
 // The type makes a missing or surplus one a compile error.
 import type { Texts } from '../texts.ts'
+import { applications } from './applications.ts'
 import { cards } from './cards.ts'
 import { duplicates } from './duplicates.ts'
 import { errors } from './errors.ts'
@@ -17,6 +18,7 @@ export const en: Texts = {
   frame,
   people,
   home,
+  applications,
   errors,
   staff,
   holders,

@@ -23,6 +23,7 @@ export const frame = {
     home: '首页',
     expiring: '即将到期',
     holders: '持卡人',
+    applications: '申报办理',
     import: '批量导入',
     duplicates: '重复登记',
     cards: '制卡与退出',

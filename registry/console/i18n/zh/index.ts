@@ -1,5 +1,6 @@
 // All Chinese texts by subject: the shape that English must have.
 // No text may stand outside these files.
+import { applications } from './applications.ts'
 import { cards } from './cards.ts'
 import { duplicates } from './duplicates.ts'
 import { errors } from './errors.ts'
@@ -16,6 +17,7 @@ export const zh = {
   frame,
   people,
   home,
+  applications,
   errors,
   staff,
   holders,

@@ -19,6 +19,7 @@ export const frame: Texts['frame'] = {
     benefits: 'Benefits',
     sites: 'Where',
     visits: 'Visits',
+    apply: 'Apply',
     me: 'Me',
   },
 }

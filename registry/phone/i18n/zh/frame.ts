@@ -17,6 +17,7 @@ export const frame = {
     benefits: '权益',
     sites: '在哪里办',
     visits: '记录',
+    apply: '申报',
     me: '我的',
   },
 }

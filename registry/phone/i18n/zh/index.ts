@@ -1,5 +1,7 @@
 // All Chinese texts by subject: the shape that English must have.
 // No text may stand outside these files.
+
+import { apply } from './apply.ts'
 import { benefits } from './benefits.ts'
 import { card } from './card.ts'
 import { errors } from './errors.ts'
@@ -7,4 +9,4 @@ import { frame } from './frame.ts'
 import { session } from './session.ts'
 import { visits } from './visits.ts'
 
-export const zh = { frame, errors, session, card, benefits, visits }
+export const zh = { frame, errors, session, card, benefits, visits, apply }
