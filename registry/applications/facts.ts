@@ -63,12 +63,14 @@ export const EMPTY_FACTS = {
   statement: '',
 } as const satisfies Partial<DraftFacts>
 
-/** Full-width characters and spaces of a phone's keyboard made plain. */
-const plain = (given: string): string =>
+/** What is read as a text keeps its Chinese punctuation. */
+const prose = (given: string): string =>
   given
-    .normalize('NFKC')
+    .normalize('NFC')
     .trim()
     .replaceAll(/[^\S\n]+/g, ' ')
+/** Full-width digits and spaces of a phone's keyboard made plain. */
+const plain = (given: string): string => prose(given.normalize('NFKC'))
 
 /** Nothing invisible, nothing that turns a line around: it will stand in notices and tables. */
 const isClean = (given: string): boolean => !/(?!\n)\p{Cc}|\p{Cf}/u.test(given)
@@ -88,9 +90,9 @@ export function checkFacts(
   const givenProvincial = plain(draft.provincial)
   const provincial = givenProvincial === '' ? null : parseProvincial(givenProvincial)
   const [employer, position, statement] = [
-    plain(draft.employer),
-    plain(draft.position),
-    plain(draft.statement),
+    prose(draft.employer),
+    prose(draft.position),
+    prose(draft.statement),
   ]
   const wrong: FactError[] = []
   const expect = (good: boolean, error: FactError): void => void (good || wrong.push(error))

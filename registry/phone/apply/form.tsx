@@ -24,6 +24,10 @@ export function Form({ application, terms, onChanged }: Props) {
   const [asked, setAsked] = useState(false)
   const kept = useKept(application.id, facts)
   const sending = useAct()
+  const { clear } = sending
+  const proofs = application.proofs.length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another proof answers the last refusal
+  useEffect(() => clear(), [proofs, clear])
   const { wrong } = checkFacts(
     facts,
     terms.industries.map(i => i.id),

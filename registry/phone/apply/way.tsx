@@ -57,7 +57,7 @@ export function Way({ application: a, terms, onChanged }: Props) {
               <time dateTime={step.on}>{step.on}</time>
               <b>
                 {t.apply.step[step.kind as StepKind]}
-                {step.finding !== null && `：${t.apply.finding[step.finding]}`}
+                {step.finding !== null && ` · ${t.apply.finding[step.finding]}`}
               </b>
               {step.words !== null && <p>{step.words}</p>}
             </li>
