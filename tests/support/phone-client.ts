@@ -43,19 +43,23 @@ export function phoneClient(url: string, now: () => number) {
   const key = deviceKey()
   let cookie = ''
 
-  async function raw(name: string, input: unknown, more: Record<string, string> = {}): Promise<Response> {
-    const path = `/m/api/${name}`
-    const body = Buffer.from(JSON.stringify(input))
+  async function send(path: string, body: Buffer, more: Record<string, string>): Promise<Response> {
     const proof = proofOf(key.privateKey, path, body, now())
     const response = await fetch(url + path, {
       method: 'POST',
       headers: { ...phoneHeaders(url, cookie), [PROOF_HEADER]: proof, ...more },
-      body,
+      body: new Uint8Array(body),
     })
     const given = response.headers.get('set-cookie')
     if (given !== null) cookie = given.split(';')[0] ?? ''
     return response
   }
+  const raw = (name: string, input: unknown, more: Record<string, string> = {}): Promise<Response> =>
+    send(`/m/api/${name}`, Buffer.from(JSON.stringify(input)), more)
+  const upload = (name: string, query: Record<string, string>, body: Buffer): Promise<Response> =>
+    send(`/m/upload/${name}?${new URLSearchParams(query)}`, body, {
+      'content-type': 'application/octet-stream',
+    })
   async function call<N extends PhoneCallName>(
     name: N,
     input: z.input<PhoneCalls[N]['input']>,
@@ -69,6 +73,7 @@ export function phoneClient(url: string, now: () => number) {
   return {
     key,
     raw,
+    upload,
     call,
     cookie: () => cookie,
     /** Another device's cookie, as if it had been copied. */

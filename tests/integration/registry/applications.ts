@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { dateEnd } from '../../../core/policy/calendar.ts'
 import * as story from '../../support/application-story.ts'
 import { type ConsoleClient, consoleClient, staffMember } from '../../support/console-client.ts'
+import { phoneClient } from '../../support/phone-client.ts'
 import * as made from '../../support/proofs.ts'
 import type { World } from './world.ts'
 
@@ -114,6 +115,36 @@ export function applications(world: () => World): void {
     await expect(story.apply(registry, { ...story.applicant(), facts: who.facts })).rejects.toThrow(
       'already-applied',
     )
+  })
+
+  test('over the wire: a phone’s own application and nobody else’s; what others said of him does not reach it', async () => {
+    const { url, clock, registry, messages } = world()
+    const who = story.applicant()
+    const phone = phoneClient(url, () => clock.now)
+    await phone.signIn('applicant', who.mobile, messages)
+    const begun = await phone.call('apply.begin', { clause: 'A2', tier: 'A' })
+    if (!begun.ok) throw new Error(begun.code)
+    const { id } = begun.value
+    expect((await phone.call('apply.save', { id, facts: who.facts })).ok).toBe(true)
+    const query = { id, purpose: 'proof', name: '证书.png' }
+    expect((await phone.upload('apply.addProof', query, made.htmlPage())).status).toBe(422)
+    expect((await phone.upload('apply.addProof', query, made.pngPicture())).status).toBe(200)
+    const stranger = phoneClient(url, () => clock.now)
+    await stranger.signIn('applicant', story.applicant().mobile, messages)
+    expect(await stranger.call('apply.save', { id, facts: who.facts })).toMatchObject({ code: 'not-found' })
+    expect(await stranger.call('apply.form', { id })).toMatchObject({ code: 'not-found' })
+    expect((await stranger.upload('apply.addProof', query, made.pngPicture())).status).toBe(404)
+    expect(await phone.call('apply.send', { id })).toMatchObject({ value: { wrong: [] } })
+    await story.reviewByUnit(unit, id)
+    await story.clear(registry, office, id)
+    const mine = await phone.call('apply.mine', {})
+    if (!mine.ok) throw new Error(mine.code)
+    const [own] = mine.value.applications
+    expect(own?.history.filter(s => s.kind === 'opinion').map(s => [s.finding, s.words])).toEqual(
+      registry.applications.policy.opinions.map(() => [null, null]),
+    )
+    expect(JSON.stringify(mine.value)).not.toContain('无不良反映')
+    expect(own?.history.find(s => s.kind === 'industry')?.words).toBe('材料属实，符合条件。')
   })
 
   test('a proof goes out to reviewers as it was kept: an attachment that runs nothing, each look on the trail', async () => {
