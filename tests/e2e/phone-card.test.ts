@@ -135,6 +135,10 @@ test('what was recorded is in the holder’s history, is rated there once, and t
   expect(said).toMatchObject({ rating: 2, comment: '排队有点久' })
 
   await page.getByTestId('tab-benefits').click()
+  await page.getByTestId('benefit-1.1').click()
+  await page.getByTestId('use').first().waitFor()
+  expect(await page.getByTestId('use').first().getAttribute('data-whom')).toBe('self')
+  await page.getByTestId('tab-benefits').click()
   await page.getByTestId('benefit-1.2').click()
   expect(await page.getByTestId('benefit-state').getAttribute('data-state')).toBe('available')
   expect(await violations(page)).toEqual([])

@@ -1,7 +1,9 @@
 // One service in plain words. The order is that of a person who is about to set out: can I, where, with what, for whom.
 import type { Benefit } from '../../benefits/phone-contract.ts'
 import { useTexts } from '../i18n/texts.ts'
+import { dateOf } from '../ui/dates.ts'
 import { PageHead, RowLink } from '../ui/parts.tsx'
+import { useCall } from '../ui/use-call.ts'
 import { useWords } from './words.ts'
 
 export function BenefitView({ benefit }: { readonly benefit: Benefit }) {
@@ -57,6 +59,7 @@ export function BenefitView({ benefit }: { readonly benefit: Benefit }) {
         </p>
         {benefit.holderPresent && <p className="quiet">{t.benefits.together}</p>}
       </section>
+      <Uses item={benefit.id} />
       <section className="sheet" aria-labelledby="where">
         <h2 id="where">{t.benefits.where}</h2>
         <ul className="bullets">
@@ -68,5 +71,32 @@ export function BenefitView({ benefit }: { readonly benefit: Benefit }) {
       <RowLink to={`/sites/${benefit.id}`} title={t.benefits.theseSites} data-testid="to-these-sites" />
       <p className="quiet">{t.benefits.clause(benefit.clause)}</p>
     </>
+  )
+}
+
+/** When it was used, and by whom of the family; nothing where it never was. */
+function Uses({ item }: { readonly item: string }) {
+  const t = useTexts()
+  const words = useWords()
+  const { value } = useCall('visits.list', {}, 'visits')
+  const uses = (value?.visits ?? []).flatMap(visit =>
+    visit.services
+      .filter(service => service.id === item && !service.voided)
+      .map(service => ({ visit, whom: service.relation ?? ('self' as const) })),
+  )
+  if (uses.length === 0) return null
+  return (
+    <section className="sheet" aria-labelledby="uses">
+      <h2 id="uses">{t.benefits.uses}</h2>
+      <ul className="bullets">
+        {uses.map(({ visit, whom }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: uses never change places
+          <li key={`${visit.id} ${i}`} data-testid="use" data-whom={whom}>
+            {dateOf(visit.at)} · {t.benefits.relation[whom]}
+            <small>{words(visit.site)}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -42,6 +42,7 @@ export const benefits: Texts['benefits'] = {
   onlyFor: whom => `When it is for: ${whom.join(', ')}`,
   conditions: 'On what conditions',
   whom: 'For whom',
+  uses: 'When it was used, and by whom',
   together: 'Family members come together with you.',
   where: 'Where',
   clause: clause => `Rests on: Implementing Rules, ${clause}`,

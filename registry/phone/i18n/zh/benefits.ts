@@ -42,6 +42,7 @@ export const benefits = {
   onlyFor: (whom: readonly string[]) => `为${whom.join('、')}办理时`,
   conditions: '有什么条件',
   whom: '可以为谁办',
+  uses: '用过几次、谁用的',
   together: '家人要与本人一同到场。',
   where: '在哪里办',
   /** "art. 5-1-2" */
