@@ -2,6 +2,7 @@
 // A command never prints by itself and never ends the process: it may be running inside the server.
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { Registry } from '../registry.ts'
+import { applicationsCommand } from './applications.ts'
 import { backupCommand } from './backup.ts'
 import { cardCommand } from './card.ts'
 import { clerkCommand } from './clerk.ts'
@@ -44,6 +45,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
   card: cardCommand,
   status: statusCommand,
+  applications: applicationsCommand,
   site: siteCommand,
   clerk: clerkCommand,
   terminal: terminalCommand,

@@ -2,6 +2,7 @@
 // Each test makes its own applicants; the clock only ever goes on.
 import { beforeAll, expect, test } from 'vitest'
 import { dateEnd } from '../../../core/policy/calendar.ts'
+import { runCommand } from '../../../registry/commands/run.ts'
 import * as story from '../../support/application-story.ts'
 import { type ConsoleClient, consoleClient, staffMember } from '../../support/console-client.ts'
 import { phoneClient } from '../../support/phone-client.ts'
@@ -361,6 +362,11 @@ export function applications(world: () => World): void {
     if (!counts.ok) throw new Error(counts.code)
     const stage = counts.value.stages.find(s => s.stage === 'employer')
     expect(stage?.late).toBeGreaterThan(0)
+    const told = await runCommand(registry, ['applications', '--json'], '.')
+    expect(JSON.parse(told.out)).toMatchObject({
+      stages: expect.arrayContaining([{ ...stage, count: expect.any(Number), late: expect.any(Number) }]),
+    })
+    expect((await runCommand(registry, ['applications', '--purge'], '.')).out).toMatch(/^Deleted: \d+ drafts/)
     const first = await unit.call('applications.queue', { stage: null, late: false, after: null, limit: 1 })
     if (!first.ok) throw new Error(first.code)
     const [row] = first.value.rows
