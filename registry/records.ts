@@ -12,6 +12,7 @@ import type {
   SealedRecord,
 } from '../core/sync/wire.ts'
 import type { CatalogueBook } from './catalogue/book.ts'
+import { versionsUsed } from './catalogue/use.ts'
 import { noteRatings } from './ratings.ts'
 import { closeGaps, type LockedChain, lockChain, moveEnds, noteEvents, noticesFor } from './records/chain.ts'
 import type { Branch, ChainEvent, Placed } from './records/place.ts'
@@ -34,14 +35,25 @@ const SAME_IDS = `
   SELECT 'record' AS what, id, terminal_id, body FROM record WHERE id = ANY($1::TEXT[])
   UNION ALL
   SELECT 'void', voids, '', '' FROM record WHERE voids = ANY($1::TEXT[])`
-/** Each record, and beside it the line by which supervision will count it: one statement, so neither is there without the other. */
+/**
+ * Each record, and beside it the line by which supervision will count it and the version that it was judged by: one
+ * statement, so none is there without the others.
+ */
 const ADD = `
   WITH taken AS (
     SELECT * FROM UNNEST($3::INTEGER[], $4::BIGINT[], $5::TEXT[], $6::TEXT[], $7::TEXT[], $8::TEXT[], $9::BIGINT[], $10::TEXT[],
                          $11::TEXT[], $12::TEXT[], $13::TEXT[], $14::TEXT[], $15::TEXT[], $16::TEXT[], $17::TEXT[],
-                         $18::BOOLEAN[], $19::TEXT[], $20::TEXT[], $21::BIGINT[], $22::BIGINT[], $23::INTEGER[])
+                         $18::BOOLEAN[], $19::TEXT[], $20::TEXT[], $21::BIGINT[], $22::BIGINT[], $23::INTEGER[],
+                         $24::TEXT[], $25::BIGINT[])
       AS taken (branch, sequence, id, body, prev, hash, at, kind, card_no, item, site_id, outcome, reason, nonce, voids,
-                counts, month, tier, tickets, amount, took)
+                counts, month, tier, tickets, amount, took, version, judged_at)
+  ), used AS (
+    INSERT INTO catalogue_use (terminal_id, version, records, first_at, last_at)
+    SELECT $1, version, COUNT(*), MIN(judged_at), MAX(judged_at) FROM taken GROUP BY version
+    ON CONFLICT (terminal_id, version) DO UPDATE
+    SET records = catalogue_use.records + excluded.records,
+        first_at = LEAST(catalogue_use.first_at, excluded.first_at),
+        last_at = GREATEST(catalogue_use.last_at, excluded.last_at)
   ), due AS (
     INSERT INTO tally_due (month, site_id, item, tier, kind, outcome, reason, card_no, sign, tickets, amount, took)
     SELECT month, site_id, COALESCE(item, ''), tier, kind, outcome, reason, card_no, 1, tickets, amount, took
@@ -253,6 +265,7 @@ async function write(sql: Queries, terminalId: string, { taken, held }: Judged, 
       taken.map(t => t.body.nonce),
       taken.map(t => t.body.voids),
       ...countedAs(taken),
+      ...versionsUsed(taken.map(t => t.body)),
     ])
   const released = taken.filter(t => t.wasHeld)
   if (released.length > 0)

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeCardNumber } from '../core/card/card-number.ts'
 import type { KeyList, KeyUse } from '../core/card/keys.ts'
-import type { Catalogue } from '../core/policy/catalogue.ts'
+import type { Bilingual, Catalogue } from '../core/policy/catalogue.ts'
 import type { SitePolicy } from '../core/policy/site-policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { formatEnrolmentCode, rootFingerprint } from '../core/sync/enrolment-code.ts'
@@ -20,6 +20,9 @@ import { writeBackup } from './backup/write.ts'
 import { type BucketOptions, inBucket } from './bucket.ts'
 import { type CatalogueBook, openCatalogueBook } from './catalogue/book.ts'
 import { countWhatIsDue, isCountDue } from './catalogue/count-due.ts'
+import { createDryRuns } from './catalogue/dry-run/runs.ts'
+import { versionUse } from './catalogue/use.ts'
+import { windowsWithLess } from './catalogue/windows.ts'
 import * as clerks from './clerks.ts'
 import { openExchange } from './exchange.ts'
 import {
@@ -132,6 +135,7 @@ export async function openRegistry(options: RegistryOptions) {
   await artifacts.removeLeftovers()
   const publisher = createPublisher({ sql, keys, catalogues, artifacts, now })
   const supervision = createSupervision(sql, catalogues.knownAt, now)
+  const dryRuns = createDryRuns({ sql, catalogues, now, failed: options.onFault ?? (() => {}) })
   const known = terminalCache(id => terminals.findTerminal(sql, id), now)
   const office = createOfficeRegister({
     sql,
@@ -228,6 +232,14 @@ export async function openRegistry(options: RegistryOptions) {
       if (withdrawn.ok) await publisher.publish()
       return withdrawn
     },
+    dryRuns,
+    versionUse: (version: string, endsAt: number | null) => versionUse(sql, version, endsAt),
+    windowsWithLess: (before: Catalogue, after: Catalogue) => windowsWithLess(sql, before, after),
+    /** By the site's id, in both languages. */
+    siteNames: async (): Promise<Record<string, Bilingual>> =>
+      Object.fromEntries(
+        (await terminals.listSites(sql)).map(s => [s.id, { zh: s.name_zh, en: s.name_en }] as const),
+      ),
     keys,
     publisher,
     artifacts,
@@ -485,6 +497,7 @@ export async function openRegistry(options: RegistryOptions) {
       )[0],
 
     async close(): Promise<void> {
+      await dryRuns.stop()
       await counting
       await imports.settled()
       await publisher.settled()

@@ -67,7 +67,8 @@ export async function createSite(sql: Queries, site: Site): Promise<void> {
   await sql.query(ADD_SITE, [site.id, site.nameZh, site.nameEn, site.kind, site.county])
 }
 
-export const listSites = (sql: Queries) => sql.query(SITES)
+export const listSites = (sql: Queries) =>
+  sql.query<{ id: string; name_zh: string; name_en: string; kind: SiteKind; county: string }>(SITES)
 export const listTerminals = (sql: Queries) => sql.query(LIST)
 
 /** The secret of a fresh one-time code; null where there is no such site. */

@@ -1,11 +1,12 @@
 // The record of a service on a supervisor's word: the verdict stands in it as it was judged, and beside it whose word and why.
 // Pure; what may be had at all was asked before (core/policy/override.ts), and the person is checked whatever the card.
 import type { Catalogue } from '../../core/policy/catalogue.ts'
+import { problemWith } from '../../core/policy/chosen.ts'
 import type { OverrideOffer } from '../../core/policy/override.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { RecordBody } from '../../core/sync/wire.ts'
 import type { Input } from '../api.ts'
-import { common, problemWith, type RecordError, type Stamp, type Visit, type Word } from './record.ts'
+import { common, type RecordError, type Stamp, type Visit, type Word } from './record.ts'
 
 type Override = {
   readonly visit: Visit

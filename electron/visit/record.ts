@@ -1,7 +1,8 @@
 // What the clerk confirmed, checked against the verdict and turned into the texts of the service log.
 // Pure: ids and times come in; no record may be made for a verdict that does not serve.
-import type { Catalogue, CatalogueItem, Relation } from '../../core/policy/catalogue.ts'
-import { SERVING_OUTCOMES, type ServiceAnswer, type Verdict } from '../../core/policy/verdict.ts'
+import type { Catalogue } from '../../core/policy/catalogue.ts'
+import { problemWith } from '../../core/policy/chosen.ts'
+import { SERVING_OUTCOMES, type Verdict } from '../../core/policy/verdict.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { RecordBody, RefusalCause } from '../../core/sync/wire.ts'
 import type { ApiErrorCode, Input } from '../api.ts'
@@ -100,50 +101,6 @@ const withoutService = (visit: Visit, { rating, comment }: Word, stamp: Stamp) =
   comment,
   rating,
 })
-
-export function problemWith(
-  chosen: Chosen,
-  answer: ServiceAnswer | undefined,
-  item: CatalogueItem | undefined,
-  tier: Judged['verdict']['tier'],
-): ApiErrorCode | null {
-  if (answer === undefined || item === undefined || answer.availability !== 'available')
-    return 'service-not-available'
-  if (!answer.relations.includes(chosen.relation satisfies Relation)) return 'relation-not-allowed'
-  if (chosen.company !== undefined && chosen.relation !== 'company') return 'relation-not-allowed'
-  return problemWithPeople(chosen, answer, item) ?? problemWithAmount(chosen, answer, item, tier)
-}
-
-/** Where the holder must be there himself (11.1), the service is his, and whoever came along is counted by kind. */
-function problemWithPeople(chosen: Chosen, answer: ServiceAnswer, item: CatalogueItem): ApiErrorCode | null {
-  const { companions = [], quantity } = chosen
-  const countsTickets = item.quota?.kind === 'tickets'
-  if (!countsTickets && quantity !== 1) return 'quantity-out-of-range'
-  if (countsTickets && quantity > (answer.remaining ?? 0)) return 'quantity-out-of-range'
-  if (!item.holderPresent) return companions.length === 0 ? null : 'companions-not-allowed'
-  if (chosen.relation !== 'self') return 'relation-not-allowed'
-  const kinds = companions.map(c => c.relation)
-  const known = kinds.every(kind => kind !== 'self' && answer.relations.includes(kind))
-  const spouses = companions.find(c => c.relation === 'spouse')?.count ?? 0
-  if (!known || new Set(kinds).size !== kinds.length || spouses > 1) return 'companions-not-allowed'
-  return quantity === 1 + companions.reduce((sum, c) => sum + c.count, 0) ? null : 'quantity-out-of-range'
-}
-
-/** An amount is needed where a quota counts it, and may be noted where the unit has a ceiling of its own. */
-function problemWithAmount(
-  { amountCny }: Chosen,
-  answer: ServiceAnswer,
-  item: CatalogueItem,
-  tier: Judged['verdict']['tier'],
-): ApiErrorCode | null {
-  if (item.quota?.kind === 'amount') {
-    if (amountCny === null || amountCny === 0) return 'amount-required'
-    return amountCny > (answer.remaining ?? 0) ? 'quantity-out-of-range' : null
-  }
-  const ceilings = item.ceilings.filter(c => tier !== null && c.tiers.includes(tier)).map(c => c.amountCny)
-  if (amountCny === null || ceilings.length === 0) return null
-  return amountCny > Math.max(...ceilings) ? 'amount-too-high' : null
-}
 
 /** `who`: whose card the record is about, where that is not the verdict's to say (override.ts). */
 export function common(

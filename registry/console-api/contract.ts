@@ -1,6 +1,7 @@
 // All calls and downloads of the console, put together from their subjects: what the server serves and the console may call.
 // Types and schemas only; a subject's handlers stand beside its contract.
 import { applicationCalls, applicationFiles } from '../applications/contract.ts'
+import { catalogueCalls, catalogueFiles } from '../catalogue/contract.ts'
 import { homeCalls } from '../home/contract.ts'
 import { holderCalls } from '../register/contract.ts'
 import { importCalls, importFiles } from '../register/import-contract.ts'
@@ -24,6 +25,7 @@ export const CALLS = {
   ...serviceCalls,
   ...siteCalls,
   ...clerkCalls,
+  ...catalogueCalls,
   ...supervisionCalls,
   ...applicationCalls,
 } as const
@@ -33,6 +35,7 @@ export const FILES = {
   ...peopleFiles,
   ...applicationFiles,
   ...serviceFiles,
+  ...catalogueFiles,
 } as const satisfies FileContracts
 
 export type Calls = typeof CALLS

@@ -36,6 +36,17 @@ export const CONSOLE_ERRORS = {
   'not-a-picture': 422,
   'no-item-for-relation': 422,
   'until-before-since': 422,
+  // catalogue
+  'no-catalogue': 422,
+  'draft-moved': 409,
+  'draft-behind': 409,
+  'catalogue-unsound': 422,
+  'version-taken': 409,
+  'day-too-soon': 422,
+  'day-taken': 409,
+  'not-upcoming': 409,
+  'not-last': 409,
+  'dry-run-running': 409,
   // sites
   'site-taken': 409,
   'no-such-site': 404,

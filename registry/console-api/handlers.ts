@@ -1,6 +1,7 @@
 // All handlers of the console, put together from their subjects: each call of the contract has exactly one.
 // A handler finds its caller already known and permitted; it never looks at a cookie or a header.
 import { applicationFileHandlers, applicationHandlers } from '../applications/calls.ts'
+import { catalogueFileHandlers, catalogueHandlers } from '../catalogue/calls.ts'
 import { homeHandlers } from '../home/calls.ts'
 import { holderHandlers } from '../register/calls.ts'
 import { importFileHandlers, importHandlers } from '../register/import-calls.ts'
@@ -28,6 +29,7 @@ export const callHandlers = (registry: Registry): Handlers<Calls> => ({
   ...siteHandlers(registry),
   ...applicationHandlers(registry.applications),
   ...clerkHandlers(registry),
+  ...catalogueHandlers(registry),
 })
 
 export const fileHandlers = (registry: Registry): FileHandlers<typeof FILES> => ({
@@ -36,4 +38,5 @@ export const fileHandlers = (registry: Registry): FileHandlers<typeof FILES> => 
   ...peopleFileHandlers(registry),
   ...applicationFileHandlers(registry.applications),
   ...serviceFileHandlers(registry),
+  ...catalogueFileHandlers(registry),
 })

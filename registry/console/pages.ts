@@ -68,6 +68,13 @@ export const PAGES: readonly Page[] = [
     component: lazy(() => import('./cards/cards-page.tsx')),
   },
   {
+    name: 'catalogue',
+    at: '/catalogue',
+    access: 'catalogue.read',
+    listed: true,
+    component: lazy(() => import('./catalogue/catalogue-page.tsx')),
+  },
+  {
     name: 'sites',
     at: '/sites',
     access: 'site.read',

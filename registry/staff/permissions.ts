@@ -20,6 +20,8 @@ export const PERMISSIONS = [
   'site.read',
   'site.manage', // sites, windows, enrolment codes, cutting a terminal off
   'service.read', // services and refusals as recorded; a unit sees its own items alone
+  'catalogue.read', // versions, drafts, what a dry run found in sums
+  'catalogue.edit', // drafts, dry runs with their cases, publication, taking back
   'staff.manage',
   'audit.read',
   'registry.operate', // health in detail
@@ -32,6 +34,7 @@ const GRANTS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   unit: new Set<Permission>([
     'service.read',
     'site.read',
+    'catalogue.read',
     'application.read',
     'application.look',
     'application.review',
@@ -41,6 +44,7 @@ const GRANTS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'application.read',
     'site.read',
     'service.read',
+    'catalogue.read',
     'audit.read',
     'registry.operate',
   ]),

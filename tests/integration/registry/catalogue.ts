@@ -1,5 +1,7 @@
 // The catalogue's versions over the wire and in the register: what may be published, when it holds, and what it does to quotas.
-import { expect, test } from 'vitest'
+import { readSheet } from 'read-excel-file/node'
+import { describe, expect, test } from 'vitest'
+import type { CardNumber } from '../../../core/card/card.ts'
 import { addDays, dateOf, dateStart } from '../../../core/policy/calendar.ts'
 import {
   type Catalogue,
@@ -10,6 +12,8 @@ import { openSigned } from '../../../core/sync/signed.ts'
 import { cataloguePlan, signedDocument } from '../../../core/sync/wire.ts'
 import { publishKey } from '../../../electron/sync/documents.ts'
 import { sha256Of } from '../../../registry/catalogue/book.ts'
+import { consoleClient, staffMember } from '../../support/console-client.ts'
+import { atTime, PRESENTED, situation } from '../../unit/policy/good-card.ts'
 import { freshManifest, trusted } from './copy.ts'
 import type { World } from './world.ts'
 
@@ -204,5 +208,155 @@ export function catalogue(world: () => World): void {
     const { card } = await world().holder()
     const served = terminal.record({ card, item: '9.1' })
     expect(await terminal.push([served])).toMatchObject([{ status: 'accepted' }])
+  })
+
+  describe('tried on what is on record', () => {
+    async function officeAt() {
+      return await consoleClient(world().url, await staffMember(world().registry, 'office'))
+    }
+    type Office = Awaited<ReturnType<typeof officeAt>>
+    async function draftBy(office: Office, change: (base: Catalogue) => Catalogue): Promise<string> {
+      named += 1
+      const begun = await office.call('catalogue.begin', { name: `t.${named}`, body: null })
+      if (!begun.ok) throw new Error(begun.code)
+      const { id } = begun.value
+      const draft = await office.call('catalogue.draft', { id })
+      if (!draft.ok) throw new Error(draft.code)
+      const { body, base } = draft.value
+      const saved = await office.call('catalogue.save', {
+        id,
+        revision: 1,
+        basedOn: base.number,
+        body: change(body),
+      })
+      expect(saved).toMatchObject({ ok: true, value: { revision: 2 } })
+      return id
+    }
+    async function ended(office: Office, id: string): Promise<string> {
+      let state = 'running'
+      await expect
+        .poll(async () => {
+          const asked = await office.call('catalogue.trying', { id })
+          state = asked.ok ? (asked.value.running?.state ?? 'none') : asked.code
+          return state
+        })
+        .not.toBe('running')
+      return state
+    }
+    const evidenceOf = (card: string, at: number) => ({
+      ...situation({
+        presented: PRESENTED.physical,
+        holder: { cardNumber: card as CardNumber },
+        ...atTime(at),
+      }),
+    })
+
+    test('a rule says what it would have refused, with its cases in a file; the records stay as they are', async () => {
+      const office = await officeAt()
+      const terminal = await world().terminal()
+      const { card } = await world().holder()
+      const at = world().clock.now - 3600
+      const window = { siteKind: 'hospital-checkup' as const, itemIds: null }
+      const basis = { catalogue: '2023.2', sequence: 1, keyList: 1, app: '1', window }
+      const served = () => terminal.record({ card, item: '1.1', at, basis, evidence: evidenceOf(card, at) })
+      const [first, second, taken] = [served(), served(), served()]
+      const back = terminal.record({ card, kind: 'void', item: null, voids: taken.id, at })
+      await terminal.push([first, second, taken, back])
+      const counted = (await world().registry.counts())?.records
+      const id = await draftBy(office, c => withItem(c, '1.1', { tiers: ['B'], quota: null }))
+      expect(await office.call('catalogue.tryOut', { id })).toMatchObject({ ok: true })
+      expect(await ended(office, id)).toBe('done')
+      const draft = await office.call('catalogue.draft', { id })
+      const tried = draft.ok ? draft.value.tried : null
+      expect(tried).toMatchObject({ isCurrent: true })
+      const mine = tried?.result.rows.find(r => r.item === '1.1' && r.cause === 'not-for-tier')
+      // What was taken back never was.
+      expect(mine).toMatchObject({ direction: 'refused-now', site: 'hospital', records: 2, holders: 1 })
+      expect(tried?.sites['hospital']?.zh).toBe('楚雄州人民医院')
+      expect(tried?.result.untried.find(u => u.why === 'no-evidence')?.records).toBeGreaterThan(0)
+      expect(JSON.stringify(tried)).not.toContain(card)
+      expect((await world().registry.counts())?.records).toBe(counted)
+
+      const file = await office.file('catalogue.tried', { id, why: '会签' })
+      const cases = await readSheet(Buffer.from(await file.arrayBuffer()), 4)
+      expect(
+        cases
+          .slice(1)
+          .filter(row => row.includes(card))
+          .map(row => row.at(-1))
+          .sort(),
+      ).toEqual([first.id, second.id].sort())
+
+      // Another text has not been tried.
+      const body = { ...(draft.ok ? draft.value.body : null), version: 'other' }
+      await office.call('catalogue.save', {
+        id,
+        revision: 2,
+        basedOn: draft.ok ? draft.value.draft.basedOn : 0,
+        body,
+      })
+      const changed = await office.call('catalogue.draft', { id })
+      expect(changed.ok && changed.value.tried?.isCurrent).toBe(false)
+      expect(await office.call('catalogue.discard', { id, why: '不再需要' })).toMatchObject({ ok: true })
+    })
+
+    test('only one runs at a time, it can be ended, and an unsound draft is not tried', async () => {
+      const office = await officeAt()
+      const id = await draftBy(office, c => c)
+      const [one, two] = await Promise.all([
+        office.call('catalogue.tryOut', { id }),
+        office.call('catalogue.tryOut', { id }),
+      ])
+      expect([one, two].filter(a => a.ok)).toHaveLength(1)
+      expect([one, two].find(a => !a.ok)).toMatchObject({ code: 'dry-run-running' })
+      const stopped = await office.call('catalogue.stopTrying', { id })
+      expect(await ended(office, id)).toBe(stopped.ok ? 'cancelled' : 'done')
+      const bad = await draftBy(office, c => withItem(c, '1.1', { title: { zh: '', en: '' } }))
+      expect(await office.call('catalogue.tryOut', { id: bad })).toMatchObject({ code: 'catalogue-unsound' })
+      expect(
+        await office.call('catalogue.publish', { id: bad, revision: 2, day: inDays(9), why: 'x' }),
+      ).toMatchObject({
+        code: 'catalogue-unsound',
+      })
+    })
+
+    test('windows that would offer less are named before anything is published', async () => {
+      const office = await officeAt()
+      await world().terminal()
+      const id = await draftBy(office, c => ({ ...c, items: c.items.filter(i => i.id !== '1.2') }))
+      const asked = await office.call('catalogue.windows', { id })
+      if (!asked.ok) throw new Error(asked.code)
+      expect(asked.value.windows.length).toBeGreaterThan(0)
+      expect(asked.value.windows[0]).toMatchObject({ lost: ['1.2'], site: { zh: '楚雄州人民医院' } })
+    })
+
+    test('units and auditors read; every act of the office is on the trail', async () => {
+      const office = await officeAt()
+      const login = await staffMember(world().registry, 'auditor')
+      const auditor = await consoleClient(world().url, login)
+      const list = await auditor.call('catalogue.list', {})
+      expect(list.ok && list.value.versions.some(v => v.version === '2023.2')).toBe(true)
+      expect(await auditor.call('catalogue.begin', { name: 'x', body: null })).toMatchObject({ status: 403 })
+      const id = await draftBy(office, c => c)
+      const day = inDays(30)
+      const published = await office.call('catalogue.publish', { id, revision: 2, day, why: '第四次调整' })
+      if (!published.ok) throw new Error(published.code)
+      const { version } = published.value
+      await office.call('catalogue.withdraw', { version, why: '推迟' })
+      const page = await auditor.call('catalogue.version', { version })
+      expect(page).toMatchObject({ value: { version: { state: 'withdrawn', withdrawn: { why: '推迟' } } } })
+      const use = await auditor.call('catalogue.version', { version: '2023.2' })
+      expect(use.ok && use.value.use).toMatchObject({ records: expect.any(Number) })
+      expect(use.ok && use.value.use.terminals).toBeGreaterThan(0)
+      const trail = await world().registry.staff.audit({
+        login: null,
+        subject: null,
+        before: null,
+        limit: 20,
+      } as never)
+      const acts = trail.map(line => line.act)
+      for (const act of ['catalogue.begin', 'catalogue.save', 'catalogue.publish', 'catalogue.withdraw'])
+        expect(acts).toContain(act)
+    })
   })
 }

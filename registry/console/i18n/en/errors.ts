@@ -37,6 +37,20 @@ export const errors: Texts['errors'] = {
   'not-a-picture': 'This is no picture that can be used. Choose a JPG or PNG.',
   'no-item-for-relation': 'No service is for this relation; nobody needs to be entered.',
   'until-before-since': 'The last day lies before the first. Please check.',
+  'no-catalogue': 'This is not a catalogue’s form; nothing was taken from it.',
+  'draft-moved': 'Somebody else has saved this draft. Open it again before you go on.',
+  'draft-behind':
+    'Another version was published since this was begun. Look at the differences first, then confirm what it follows.',
+  'catalogue-unsound': 'The draft still has problems; please mend what is marked.',
+  'version-taken': 'This version’s name was used before; please take another.',
+  'day-too-soon':
+    'Tomorrow is the earliest day: terminals must have it first, and what was done is not judged anew.',
+  'day-taken':
+    'The day must be after that of every version published; only one begins on a day. To change that one, take it back first.',
+  'not-upcoming':
+    'This version is in force, or was taken back already. One in force can only be followed by another.',
+  'not-last': 'Another version was published after it; take that one back first.',
+  'dry-run-running': 'A dry run is going on; wait for its end or stop it first.',
   'site-taken': 'This site id is taken.',
   'no-such-site': 'There is no such site.',
   'no-such-clerk': 'There is no such clerk at this site.',

@@ -29,6 +29,7 @@ export const frame: Texts['frame'] = {
     import: 'Import',
     duplicates: 'Duplicates',
     cards: 'Cards and exits',
+    catalogue: 'Catalogue',
     sites: 'Sites and terminals',
     services: 'Services',
     staff: 'Staff',

@@ -3,6 +3,7 @@
 import type { Texts } from '../texts.ts'
 import { applications } from './applications.ts'
 import { cards } from './cards.ts'
+import { catalogue } from './catalogue.ts'
 import { duplicates } from './duplicates.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
@@ -15,6 +16,7 @@ import { sites } from './sites.ts'
 import { staff } from './staff.ts'
 
 export const en: Texts = {
+  catalogue,
   frame,
   people,
   home,

@@ -27,6 +27,7 @@ export const frame = {
     import: '批量导入',
     duplicates: '重复登记',
     cards: '制卡与退出',
+    catalogue: '服务目录',
     sites: '窗口与终端',
     services: '服务记录',
     staff: '工作人员',

@@ -2,6 +2,7 @@
 // No text may stand outside these files.
 import { applications } from './applications.ts'
 import { cards } from './cards.ts'
+import { catalogue } from './catalogue.ts'
 import { duplicates } from './duplicates.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
@@ -14,6 +15,7 @@ import { sites } from './sites.ts'
 import { staff } from './staff.ts'
 
 export const zh = {
+  catalogue,
   frame,
   people,
   home,
