@@ -2,7 +2,10 @@
 // Also by itself, `node scripts/screens-console.ts`; a picture is never edited by hand.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeCardNumber } from '../core/card/card-number.ts'
+import { idNumber } from '../registry/seed.ts'
 import { type ConsoleWorld, consoleWorld, open } from '../tests/support/console-world.ts'
+import { pushRecords } from '../tests/support/pushed-records.ts'
 import { ensureBuilt } from './build.ts'
 import { enterSampleHolders } from './demo/holders.ts'
 import { BANK, codeFor, HOSPITAL } from './demo/world.ts'
@@ -16,8 +19,52 @@ export async function takeConsoleScreens(): Promise<void> {
   await enterSampleHolders(world.registry, 400)
   await codeFor(world.registry, HOSPITAL)
   await codeFor(world.registry, BANK)
+  await enterTwice(world)
+  await serve(world)
   await takeAll(world)
   await world.end()
+}
+
+/** One person under two numbers, and cards that end soon or wait to be made. */
+async function enterTwice({ registry }: ConsoleWorld): Promise<void> {
+  const first = await registry.nextCardIndex()
+  const now = registry.now()
+  const person = {
+    name: '禤雨荞',
+    pinyin: 'xuan yu qiao',
+    idNumber: idNumber('532301', 9001),
+    provincial: null,
+  }
+  const ends = { expiresAt: now + 20 * 86_400, status: 'active' } as const
+  await registry.enterHolders(
+    [
+      { ...person, ...ends, card: makeCardNumber('5323', first), tier: 'B' },
+      { ...person, ...ends, card: makeCardNumber('5323', first + 1), tier: 'A' },
+      {
+        ...{
+          ...person,
+          name: '普春海',
+          pinyin: 'pu chun hai',
+          idNumber: idNumber('532301', 9002),
+          tier: 'A',
+        },
+        ...{ card: makeCardNumber('5323', first + 2), expiresAt: now + 900 * 86_400, status: 'pending' },
+      },
+    ],
+    'demo',
+    '录入',
+  )
+}
+
+async function serve({ registry }: ConsoleWorld): Promise<void> {
+  const cards: string[] = []
+  for await (const card of registry.cardsToPrint()) if (cards.push(card) >= 8) break
+  const at = registry.now() - 7200
+  await pushRecords(registry, [
+    ...cards.map((card, i) => ({ card, item: i % 3 === 0 ? '1.2' : '1.1', at: at + i * 300 })),
+    { card: null, item: null, tier: null, kind: 'refusal', outcome: 'no', reason: 'N-20', at: at + 3000 },
+    { card: cards[0] ?? null, item: '1.1', at: at + 3300, comment: '办理很快，谢谢', rating: 5 },
+  ])
 }
 
 async function takeAll(world: ConsoleWorld): Promise<void> {
@@ -29,6 +76,11 @@ async function takeAll(world: ConsoleWorld): Promise<void> {
     await page.screenshot({ path: join(FOLDER, `console-${name}.png`) })
     process.stderr.write(`console-${name}\n`)
   }
+  await open(page, '/')
+  await page.getByTestId('waiting').locator('li').first().waitFor()
+  await take('home')
+  await open(page, '/expiring')
+  await take('expiring')
   await open(page, '/holders')
   await page.getByTestId('holder-find').fill('yang')
   await page.getByTestId('holder-search').click()
@@ -39,6 +91,20 @@ async function takeAll(world: ConsoleWorld): Promise<void> {
   await take('holder')
   await page.getByRole('button', { name: '取消资格' }).click()
   await take('holder-revoke')
+  await open(page, '/duplicates')
+  await page.locator('[data-testid=pairs-table] tbody tr').first().waitFor()
+  await take('duplicates')
+  await page.locator('[data-testid=pairs-table] a').first().click()
+  await page.getByTestId('side-by-side').waitFor()
+  await take('duplicates-compare')
+  await page.getByTestId('merge').click()
+  await take('duplicates-merge')
+  await open(page, '/services')
+  await page.locator('[data-testid=services-table] tbody tr').first().waitFor()
+  await take('services')
+  await page.locator('[data-testid=services-table] button').first().click()
+  await page.getByTestId('service-look').locator('dt').first().waitFor()
+  await take('service')
   await open(page, '/import')
   await page.getByTestId('import-file').waitFor()
   await take('import')
@@ -56,6 +122,13 @@ async function takeAll(world: ConsoleWorld): Promise<void> {
   await take('site-code')
   await page.keyboard.press('Escape')
   await take('site')
+  await page.getByTestId('clerk-add').click()
+  await page.getByTestId('clerk-number').fill('0312')
+  await page.getByTestId('clerk-name').fill('周窗口')
+  await page.keyboard.press('Enter')
+  await page.getByTestId('first-pin').waitFor()
+  await take('site-clerk')
+  await page.keyboard.press('Escape')
   await open(page, '/staff')
   await page.locator('[data-testid=staff-table] tbody tr').first().waitFor()
   await take('staff')

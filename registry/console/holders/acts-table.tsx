@@ -12,8 +12,11 @@ export function ActsTable(props: {
   readonly testId: string
   readonly label: string
   readonly acts: readonly Act[]
+  /** Beside another table: without what there is no room for. */
+  readonly brief?: boolean
 }) {
   const t = useTexts()
+  const { brief = false } = props
   return (
     <Table
       testId={props.testId}
@@ -25,13 +28,13 @@ export function ActsTable(props: {
         { head: t.holders.at, cell: h => timeOf(h.at), narrow: true },
         { head: t.holders.what, cell: h => t.holders.act[h.act], narrow: true },
         { head: t.holders.led, cell: h => <StatusMark status={h.status} />, narrow: true },
-        { head: t.holders.serial, cell: h => h.serial, narrow: true },
+        ...(brief ? [] : [{ head: t.holders.serial, cell: (h: Act) => h.serial, narrow: true }]),
         { head: t.holders.who, cell: h => h.actor, narrow: true },
         {
           head: t.holders.why,
           cell: h => [h.ground === null ? [] : [t.holders.ground[h.ground]], h.reason].flat().join(' · '),
         },
-        { head: t.holders.dueOn, cell: h => h.effectOn ?? '', narrow: true },
+        ...(brief ? [] : [{ head: t.holders.dueOn, cell: (h: Act) => h.effectOn ?? '', narrow: true }]),
       ]}
     />
   )

@@ -79,7 +79,7 @@ function SideBySide({ pages }: { readonly pages: readonly [Page, Page] }) {
     [t.holders.name, h => h.name],
     [t.holders.idTail, h => h.idTail],
     [t.holders.tier, h => t.holders.tiers[h.tier]],
-    [t.holders.since, h => dateOf(h.statusSince)],
+    [`${t.holders.state} · ${t.holders.since}`, h => dateOf(h.statusSince)],
     [t.holders.until, h => dateOf(h.expiresAt)],
     [t.holders.serial, h => h.serial],
     [t.holders.provincial, h => (h.hasProvincial ? t.holders.hasProvincial : t.frame.none)],
@@ -105,6 +105,7 @@ function SideBySide({ pages }: { readonly pages: readonly [Page, Page] }) {
             testId={`compare-history-${i}`}
             label={t.holders.othersHistory(cardOf(page.holder.card))}
             acts={page.history}
+            brief
           />
         </section>
       ))}
