@@ -35,6 +35,12 @@ async function deed(button: string, fill: Readonly<Record<string, string>>): Pro
   await page.getByTestId('deed').waitFor({ state: 'detached' })
 }
 
+async function cardInForce(): Promise<string> {
+  const [card] = await Array.fromAsync(world.registry.cardsToPrint())
+  if (card === undefined) throw new Error('no card is in force')
+  return card
+}
+
 test('a holder is entered, and found again by initials; a bad ID number is refused in words', async () => {
   await open(page, '/holders')
   await page.getByTestId('holder-enter').click()
@@ -91,7 +97,26 @@ test('a correction and a revocation with a day of effect stand in the holder’s
   expect(await page.getByRole('button', { name: '启用', exact: true }).count()).toBe(0)
 })
 
+test('a card is re-issued with the next serial, renewed, and ends with its holder’s post; each stands in the history', async () => {
+  const card = await cardInForce()
+  await open(page, `/holders/${card}`)
+  await deed('挂失', { why: '电话挂失' })
+  await deed('补发', { why: '补卡' })
+  const history = page.getByTestId('history-table').locator('tbody tr')
+  await expect.poll(() => history.first().textContent()).toContain('补发')
+  expect(await world.registry.findHolder(card)).toMatchObject({ status: 'active', serial: 2 })
+  await deed('延期', { expires: '2035-12-31', why: '续聘' })
+  await page.getByTestId('holder-facts').getByText('2035-12-31').waitFor()
+  await page.getByTestId('corrections-table').getByText('续聘').waitFor()
+  await deed('离任', { why: '调离本州' })
+  await page.getByTestId('holder-facts').getByText('已离任').waitFor()
+  expect(await world.registry.findHolder(card)).toMatchObject({ status: 'left', serial: 2 })
+  // What ended is not brought back by a button.
+  expect(await page.getByRole('button', { name: '补发', exact: true }).count()).toBe(0)
+})
+
 test('a family member is entered and ended for a reason, and a picture is sent, looked at and gone with the page', async () => {
+  await open(page, `/holders/${await cardInForce()}`)
   await page.getByTestId('member-add').click()
   await page.getByTestId('member-relation').selectOption('child')
   await page.getByTestId('member-name').fill('禤小宝')
