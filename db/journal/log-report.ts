@@ -2,6 +2,7 @@
 // One walk through the period's facts by index; voided services are counted apart and never added in.
 import type { Db } from '../open.ts'
 import type { Delivery } from './service-log.ts'
+import { type HourLoad, hourOf, type Seen, windowLoad } from './window-load.ts'
 
 /** All facts of a group that one report line may need; amounts in CNY, `tickets` is the quantity over all services. */
 export type Tally = {
@@ -22,6 +23,8 @@ export type ReportRows = {
   readonly byTier: ReadonlyMap<string, Tally>
   /** 24 entries, hours of Asia/Shanghai. */
   readonly byHour: readonly HourTally[]
+  /** 24 entries as well. */
+  readonly load: readonly HourLoad[]
   readonly byDelivery: Readonly<Record<Delivery, number>>
 }
 
@@ -57,8 +60,6 @@ type Fact = [
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 const NOTHING: Tally = { services: 0, refusals: 0, voided: 0, tickets: 0, amountCny: 0, voids: 0 }
-/** Asia/Shanghai is UTC+8 the year round. */
-const hourOf = (at: number): number => Math.floor((at + 8 * 3600) / 3600) % 24
 
 export function logReport(db: Db) {
   const facts = db.prepare<[number, number], Fact>(FACTS).raw()
@@ -72,6 +73,8 @@ export function logReport(db: Db) {
       const byTier = new Map<string, Writable<Tally>>()
       const byDelivery: Record<Delivery, number> = { pending: 0, sent: 0, acknowledged: 0, rejected: 0 }
       const visits = new Map<string, Visit>()
+      const seen: Seen[] = []
+      const unsent: number[] = []
       for (const [
         at,
         kind,
@@ -87,6 +90,7 @@ export function logReport(db: Db) {
         delivery,
       ] of facts.iterate(from, to)) {
         byDelivery[delivery] += 1
+        if (delivery === 'pending' || delivery === 'sent') unsent.push(at)
         // What the holder said afterwards is neither a service nor a visit.
         if (kind === 'rating') continue
         const groups = [total, group(byClerk, clerk)]
@@ -95,6 +99,7 @@ export function logReport(db: Db) {
         if (kind !== 'void') {
           groups.push(group(byOutcome, outcome))
           if (tier !== null) groups.push(group(byTier, tier))
+          seen.push({ at, took, visit })
           noteVisit(visits, visit, { hour: hourOf(at), served: kind === 'service', took })
         }
         for (const tally of groups) add(tally, kind, voided === 1, quantity, amount ?? 0)
@@ -107,6 +112,7 @@ export function logReport(db: Db) {
         byOutcome,
         byTier,
         byHour: hours([...visits.values()]),
+        load: windowLoad(seen, unsent),
         byDelivery,
       }
     },

@@ -42,6 +42,12 @@ export const reportView = z.object({
       }),
     )
     .length(24),
+  /** The same 24 hours at this window: how busy it was, and what of an hour's records has no answer yet. */
+  load: z
+    .array(
+      z.object({ busy: z.number().min(0).max(1), begun: count, ended: count, open: count, unsent: count }),
+    )
+    .length(24),
   /** What the registry has acknowledged of what the journal holds. */
   reconciled: z.object({
     records: count,

@@ -163,6 +163,18 @@ export async function exportReport(
       ]),
     },
     {
+      name: words.load,
+      header: [words.time, words.busy, words.begun, words.ended, words.stillOpen, words.unsent],
+      rows: report.load.map((h, hour) => [
+        `${String(hour).padStart(2, '0')}:00`,
+        Math.round(h.busy * 1000) / 10,
+        h.begun,
+        h.ended,
+        h.open,
+        h.unsent,
+      ]),
+    },
+    {
       name: words.byDelivery,
       header: [words.delivery, words.records],
       rows: (['acknowledged', 'pending', 'sent', 'rejected'] as const).map(state => [

@@ -52,6 +52,7 @@ export function reportView(
       return sums === undefined ? [] : [{ tier, ...sums }]
     }),
     hours: [...rows.byHour],
+    load: [...rows.load],
     reconciled: {
       records: Object.values(rows.byDelivery).reduce((a, b) => a + b, 0),
       ...rows.byDelivery,

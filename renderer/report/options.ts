@@ -13,7 +13,10 @@ export type HourWords = {
 
 /** The hours in which anything happened, and at least a working day. */
 export function shownHours(report: ReportView): readonly number[] {
-  const busy = report.hours.flatMap((h, hour) => (h.arrivals > 0 ? [hour] : []))
+  const busy = report.hours.flatMap((h, hour) => {
+    const load = report.load[hour]
+    return h.arrivals > 0 || (load !== undefined && (load.busy > 0 || load.unsent > 0)) ? [hour] : []
+  })
   const from = Math.min(9, ...busy)
   const to = Math.max(17, ...busy)
   return Array.from({ length: to - from + 1 }, (_, i) => from + i)

@@ -13,6 +13,7 @@ import { usePrintChoice, usePrinter } from '../printing/use-printer.ts'
 import { RecordTable } from '../records/record-table.tsx'
 import type { Ink } from './chart.tsx'
 import { download } from './download.ts'
+import { loadOption } from './load-option.ts'
 import { hourOption, itemOption } from './options.ts'
 import { Period, type PeriodDays } from './period.tsx'
 import { Reconciled, ReportTables } from './tables.tsx'
@@ -108,6 +109,14 @@ function Body({ report, notice, onError }: BodyProps) {
     (ink: Ink) => hourOption(report, { arrivals, served, notServed, median }, ink),
     [report, arrivals, served, notServed, median],
   )
+  const begun = t('report.begun')
+  const ended = t('report.ended')
+  const unsent = t('report.unsent')
+  const busy = t('report.busy')
+  const loads = useCallback(
+    (ink: Ink) => loadOption(report, { begun, ended, unsent, busy }, ink),
+    [report, begun, ended, unsent, busy],
+  )
   const { language } = format
   const items = useCallback(
     (ink: Ink) =>
@@ -153,6 +162,12 @@ function Body({ report, notice, onError }: BodyProps) {
               <Chart label={t('report.hourChart')} height={260} option={hours} />
               <figcaption>
                 {t('report.hourChart')}　<small>{t('report.backlogHint')}</small>
+              </figcaption>
+            </figure>
+            <figure className="report-chart">
+              <Chart label={t('report.loadChart')} height={260} option={loads} />
+              <figcaption>
+                {t('report.loadChart')}　<small>{t('report.loadHint')}</small>
               </figcaption>
             </figure>
             {report.items.length > 0 && (

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { ReportView, Tally } from '../../electron/api.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
+import { percent } from './load-option.ts'
 import { hourName, shownHours } from './options.ts'
 
 type Row = { readonly key: string; readonly name: string; readonly tally: Tally }
@@ -38,6 +39,7 @@ export function ReportTables({ report }: { readonly report: ReportView }) {
         rows={report.tiers.map(tier => ({ key: tier.tier, name: t(`words:tier.${tier.tier}`), tally: tier }))}
       />
       <Hours report={report} />
+      <Load report={report} />
     </>
   )
 }
@@ -106,6 +108,43 @@ function Hours({ report }: { readonly report: ReportView }) {
                 <Figure>
                   {medianSeconds === null ? '' : t('report.seconds', { n: Math.round(medianSeconds) })}
                 </Figure>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </Section>
+  )
+}
+
+function Load({ report }: { readonly report: ReportView }) {
+  const t = useTexts()
+  const format = useFormat()
+  return (
+    <Section title={t('report.loadTable')}>
+      <table className="list" data-testid="load-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('report.hour')}</th>
+            <Figure head>{t('report.busy')}</Figure>
+            <Figure head>{t('report.begun')}</Figure>
+            <Figure head>{t('report.ended')}</Figure>
+            <Figure head>{t('report.stillOpen')}</Figure>
+            <Figure head>{t('report.unsent')}</Figure>
+          </tr>
+        </thead>
+        <tbody>
+          {shownHours(report).map(hour => {
+            const facts = report.load[hour]
+            if (facts === undefined) return null
+            return (
+              <tr key={hour}>
+                <th scope="row">{hourName(hour)}</th>
+                <Figure>{percent(facts.busy)} %</Figure>
+                <Figure>{format.count(facts.begun)}</Figure>
+                <Figure>{format.count(facts.ended)}</Figure>
+                <Figure>{format.count(facts.open)}</Figure>
+                <Figure>{format.count(facts.unsent)}</Figure>
               </tr>
             )
           })}

@@ -106,9 +106,21 @@ describe('the report', () => {
       '已作废0',
     ])
     expect(await report.getByTestId('reconciled').textContent()).toMatch(/3 条记录/)
-    await expect.poll(() => report.locator('canvas').count()).toBe(3)
+    await expect.poll(() => report.locator('canvas').count()).toBe(4)
     expect(await report.getByTestId('hours-table').textContent()).toContain('来访')
-    expect(await report.getByRole('img').count()).toBe(3)
+    expect(await report.getByRole('img').count()).toBe(4)
+    // Two visits, both ended; what the registry has not answered waits, in the hours it was recorded in.
+    const load = await report
+      .getByTestId('load-table')
+      .locator('tbody tr')
+      .evaluateAll(rows =>
+        rows.map(row =>
+          [...row.querySelectorAll('td')].map(cell => Number.parseInt(cell.textContent ?? '', 10)),
+        ),
+      )
+    const sumOf = (column: number) => load.reduce((sum, row) => sum + (row[column] ?? Number.NaN), 0)
+    expect([1, 2, 4].map(sumOf)).toEqual([2, 2, 3])
+    expect(Math.max(...load.map(row => row[0] ?? 0))).toBeGreaterThan(0)
     await page.waitForTimeout(300)
   })
 
@@ -123,6 +135,8 @@ describe('the report', () => {
     const text =
       format === 'csv' ? bytes.toString('utf8') : JSON.stringify((await readSheets(bytes)).map(s => s.data))
     expect(text).toContain('就医绿色通道')
+    expect(text).toContain('窗口忙闲')
+    expect(text).toContain('待上传积压')
     expect(text).not.toContain('杨明芳')
     expect(await acts()).toContainEqual([
       'exported',

@@ -34,6 +34,16 @@ export const report = {
   outcomeChart: 'Results, by how often (served and not served)',
   itemChart: 'Services, by how often they were done',
   backlogHint: 'A visit counts in the hour of its first record; whoever left unrecorded is not in it.',
+  loadTable: 'Window busy, and waiting to upload',
+  loadChart:
+    'Visits begun and ended at this window and records waiting to upload by hour (bars), window busy (line)',
+  loadHint:
+    'Busy: the part of the hour in which a visit was open. This window alone; nobody queuing in the hall is in it.',
+  busy: 'Window busy',
+  begun: 'Begun',
+  ended: 'Ended',
+  stillOpen: 'Open at the end',
+  unsent: 'Waiting to upload',
   exportXlsx: 'Export Excel',
   exportCsv: 'Export CSV',
   print: 'Print the report',
