@@ -5,6 +5,7 @@ const BENCHES: Record<string, () => Promise<(args: readonly string[]) => Promise
   decode: async () => (await import('./decode.ts')).runDecodeBench,
   search: async () => (await import('./search.ts')).runSearchBench,
   registry: async () => (await import('./registry.ts')).runRegistryBench,
+  'dry-run': async () => (await import('./dry-run.ts')).runDryRunBench,
   sync: async () => (await import('./sync.ts')).runSyncBench,
   fleet: async () => (await import('./fleet.ts')).runFleetBench,
   visits: async () => (await import('./visits.ts')).runVisitsBench,
