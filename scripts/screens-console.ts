@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeCardNumber } from '../core/card/card-number.ts'
 import { idNumber } from '../registry/seed.ts'
+import { beginDraft, openItem, saveDraft, tryOut } from '../tests/support/catalogue-story.ts'
 import { type ConsoleWorld, consoleWorld, open } from '../tests/support/console-world.ts'
 import { pushRecords } from '../tests/support/pushed-records.ts'
 import { ensureBuilt } from './build.ts'
@@ -110,6 +111,23 @@ async function takeAll(world: ConsoleWorld): Promise<void> {
   await take('import')
   await open(page, '/cards')
   await take('cards')
+  await beginDraft(page, '2027.1')
+  await openItem(page, '1.2')
+  await page.getByTestId('items-1-tiers-B').check()
+  await take('catalogue-item')
+  await page.getByTestId('part-difference').click()
+  await page.getByTestId('difference').waitFor()
+  await take('catalogue-difference')
+  await saveDraft(page)
+  await tryOut(page)
+  await take('catalogue-dry-run')
+  await page.getByTestId('draft-publish').click()
+  await page.getByTestId('publish-day').waitFor()
+  await take('catalogue-publish')
+  await page.keyboard.press('Escape')
+  await open(page, '/catalogue')
+  await page.locator('[data-testid=versions-table] tbody tr').first().waitFor()
+  await take('catalogue')
   await open(page, '/sites')
   await page.locator('[data-testid=sites-table] tbody tr').first().waitFor()
   await take('sites')
