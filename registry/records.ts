@@ -20,6 +20,7 @@ import { readBody } from './records/read-body.ts'
 import { noteServices, type Taken } from './records/usage.ts'
 import type { Queries, Sql } from './store/sql.ts'
 import { countedAs, takeBack } from './supervision/due.ts'
+import { noteOverrides } from './supervision/overrides.ts'
 import type { Terminal } from './terminals.ts'
 
 type Answer = RecordAnswers['answers'][number]
@@ -106,8 +107,10 @@ export async function takeRecords(
     await noteRatings(
       tx,
       terminal.id,
-      judged.taken.map(t => t.body),
+      judged.taken.map(t => ({ body: t.body, sequence: t.record.sequence })),
+      now,
     )
+    await noteOverrides(tx, terminal.id, judged.taken)
     await noteEvents(tx, terminal.id, judged.events, now)
     const mended = await closeGaps(tx, terminal.id, locked.openGaps, judged.placed, now)
     await moveEnds(tx, terminal.id, locked, judged.opened, now)

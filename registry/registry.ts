@@ -24,7 +24,10 @@ import { createDryRuns } from './catalogue/dry-run/runs.ts'
 import { versionUse } from './catalogue/use.ts'
 import { windowsWithLess } from './catalogue/windows.ts'
 import * as clerks from './clerks.ts'
+import { createConflicts } from './conflicts/conflicts.ts'
 import { openExchange } from './exchange.ts'
+import { createFollowUps } from './follow-up/follow-ups.ts'
+import { createRated } from './follow-up/rated.ts'
 import {
   type Act,
   type ActError,
@@ -351,6 +354,10 @@ export async function openRegistry(options: RegistryOptions) {
           .items.filter(item => items === null || items.includes(item.id))
           .map(({ id, title }) => ({ id, title })),
     },
+    /** Double use, chain events and held records, to be settled. */
+    worklist: createConflicts(sql, now),
+    followUps: createFollowUps(sql, now),
+    rated: createRated(sql),
 
     // ---- operation ----
     async isAnswering(): Promise<boolean> {
@@ -462,7 +469,7 @@ export async function openRegistry(options: RegistryOptions) {
     visits: {
       of: (card: string) => visitsOf(sql, card),
       rate: (visit: Visit, rating: number, comment: string | null) =>
-        ratings.rateFromPhone(sql, { ...firstOf(visit), rating, comment }),
+        ratings.rateFromPhone(sql, { ...firstOf(visit), rating, comment }, now()),
     },
 
     // ---- records ----

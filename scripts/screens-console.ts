@@ -7,6 +7,7 @@ import { idNumber } from '../registry/seed.ts'
 import { beginDraft, openItem, saveDraft, tryOut } from '../tests/support/catalogue-story.ts'
 import { type ConsoleWorld, consoleWorld, open } from '../tests/support/console-world.ts'
 import { pushRecords } from '../tests/support/pushed-records.ts'
+import { deliverSample } from '../tests/support/served-records.ts'
 import { ensureBuilt } from './build.ts'
 import { enterSampleHolders } from './demo/holders.ts'
 import { BANK, codeFor, HOSPITAL } from './demo/world.ts'
@@ -22,6 +23,7 @@ export async function takeConsoleScreens(): Promise<void> {
   await codeFor(world.registry, BANK)
   await enterTwice(world)
   await serve(world)
+  await deliverSample(world.registry)
   await takeAll(world)
   await world.end()
 }
@@ -147,6 +149,21 @@ async function takeAll(world: ConsoleWorld): Promise<void> {
   await page.getByTestId('first-pin').waitFor()
   await take('site-clerk')
   await page.keyboard.press('Escape')
+  await open(page, '/supervision')
+  await page.locator('.chart canvas').first().waitFor()
+  await take('supervision')
+  await open(page, '/conflicts')
+  await page.locator('[data-testid=conflicts] tbody tr').first().waitFor()
+  await take('conflicts')
+  await page.getByTestId('look').first().click()
+  await page.getByTestId('conflict').waitFor()
+  await take('conflict')
+  await open(page, '/ratings')
+  await page.locator('[data-testid=follow-ups] tbody tr').first().waitFor()
+  await take('ratings')
+  await page.getByTestId('follow-open').first().click()
+  await page.getByTestId('follow-up').waitFor()
+  await take('follow-up')
   await open(page, '/staff')
   await page.locator('[data-testid=staff-table] tbody tr').first().waitFor()
   await take('staff')

@@ -2,6 +2,8 @@
 // Types and schemas only; a subject's handlers stand beside its contract.
 import { applicationCalls, applicationFiles } from '../applications/contract.ts'
 import { catalogueCalls, catalogueFiles } from '../catalogue/contract.ts'
+import { conflictCalls } from '../conflicts/contract.ts'
+import { ratingCalls } from '../follow-up/contract.ts'
 import { homeCalls } from '../home/contract.ts'
 import { holderCalls } from '../register/contract.ts'
 import { importCalls, importFiles } from '../register/import-contract.ts'
@@ -12,7 +14,7 @@ import { serviceCalls, serviceFiles } from '../services/contract.ts'
 import { clerkCalls } from '../sites/clerk-contract.ts'
 import { siteCalls } from '../sites/contract.ts'
 import { staffCalls } from '../staff/contract.ts'
-import { supervisionCalls } from '../supervision/contract.ts'
+import { supervisionCalls, supervisionFiles } from '../supervision/contract.ts'
 import type { FileContracts } from './call.ts'
 
 export const CALLS = {
@@ -28,6 +30,8 @@ export const CALLS = {
   ...catalogueCalls,
   ...supervisionCalls,
   ...applicationCalls,
+  ...conflictCalls,
+  ...ratingCalls,
 } as const
 export const FILES = {
   ...importFiles,
@@ -36,6 +40,7 @@ export const FILES = {
   ...applicationFiles,
   ...serviceFiles,
   ...catalogueFiles,
+  ...supervisionFiles,
 } as const satisfies FileContracts
 
 export type Calls = typeof CALLS

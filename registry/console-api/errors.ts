@@ -53,6 +53,10 @@ export const CONSOLE_ERRORS = {
   'no-such-clerk': 404,
   'clerk-number-taken': 409,
   'pin-too-weak': 422,
+  // supervision
+  'no-such-conflict': 404,
+  'no-such-follow-up': 404,
+  'not-from-this-state': 409,
 } as const
 export type ConsoleErrorCode = keyof typeof CONSOLE_ERRORS
 export type ConsoleError = { readonly code: ConsoleErrorCode }

@@ -2,6 +2,8 @@
 // A handler finds its caller already known and permitted; it never looks at a cookie or a header.
 import { applicationFileHandlers, applicationHandlers } from '../applications/calls.ts'
 import { catalogueFileHandlers, catalogueHandlers } from '../catalogue/calls.ts'
+import { conflictHandlers } from '../conflicts/calls.ts'
+import { ratingHandlers } from '../follow-up/calls.ts'
 import { homeHandlers } from '../home/calls.ts'
 import { holderHandlers } from '../register/calls.ts'
 import { importFileHandlers, importHandlers } from '../register/import-calls.ts'
@@ -14,6 +16,7 @@ import { siteHandlers } from '../sites/calls.ts'
 import { clerkHandlers } from '../sites/clerk-calls.ts'
 import { staffHandlers } from '../staff/calls.ts'
 import { supervisionHandlers } from '../supervision/calls.ts'
+import { supervisionFileHandlers } from '../supervision/files.ts'
 import type { FileHandlers, Handlers } from './call.ts'
 import type { Calls, FILES } from './contract.ts'
 
@@ -23,7 +26,9 @@ export const callHandlers = (registry: Registry): Handlers<Calls> => ({
   ...homeHandlers(registry),
   ...mergeHandlers(registry.office),
   ...peopleHandlers(registry),
-  ...supervisionHandlers(registry.supervision),
+  ...supervisionHandlers(registry),
+  ...conflictHandlers(registry),
+  ...ratingHandlers(registry),
   ...importHandlers(registry),
   ...serviceHandlers(registry),
   ...siteHandlers(registry),
@@ -39,4 +44,5 @@ export const fileHandlers = (registry: Registry): FileHandlers<typeof FILES> => 
   ...applicationFileHandlers(registry.applications),
   ...serviceFileHandlers(registry),
   ...catalogueFileHandlers(registry),
+  ...supervisionFileHandlers(registry),
 })

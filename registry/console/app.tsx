@@ -10,6 +10,7 @@ import { PAGES, type Page, pageAt } from './pages.ts'
 import { MeProvider } from './session/me.ts'
 import { PasswordForm } from './session/password-form.tsx'
 import { SignIn } from './session/sign-in.tsx'
+import { useWaiting, Waiting } from './session/waiting.tsx'
 import { PageHead, Refused } from './ui/parts.tsx'
 import { Link, usePath } from './ui/router.tsx'
 
@@ -84,6 +85,7 @@ function Frame({ me, onSignedOut }: { readonly me: Me; readonly onSignedOut: () 
   const path = usePath()
   const mayOpen = ({ access }: Page): boolean => access === 'signed-in' || me.permissions.includes(access)
   const listed = PAGES.filter(page => page.listed && mayOpen(page))
+  const waiting = useWaiting(path, me.permissions.includes('service.read'))
   const found = pageAt(path)
   const here = found !== null && mayOpen(found.page) ? found : null
 
@@ -123,6 +125,7 @@ function Frame({ me, onSignedOut }: { readonly me: Me; readonly onSignedOut: () 
             {...(here?.page === page ? { 'aria-current': 'page' as const } : {})}
           >
             {t.frame.pages[page.name]}
+            <Waiting page={page.name} counts={waiting} />
           </Link>
         ))}
       </nav>

@@ -89,6 +89,27 @@ export const PAGES: readonly Page[] = [
     component: lazy(() => import('./services/services-page.tsx')),
   },
   {
+    name: 'supervision',
+    at: '/supervision',
+    access: 'service.read',
+    listed: true,
+    component: lazy(() => import('./supervision/supervision-page.tsx')),
+  },
+  {
+    name: 'conflicts',
+    at: '/conflicts',
+    access: 'service.read',
+    listed: true,
+    component: lazy(() => import('./conflicts/conflicts-page.tsx')),
+  },
+  {
+    name: 'ratings',
+    at: '/ratings',
+    access: 'service.read',
+    listed: true,
+    component: lazy(() => import('./ratings/ratings-page.tsx')),
+  },
+  {
     name: 'staff',
     at: '/staff',
     access: 'staff.manage',

@@ -2,7 +2,14 @@
 // Every text is laid out through faces loaded for it beforehand: a character cannot be missing half-way.
 import { once } from 'node:events'
 import PDFDocument from 'pdfkit'
-import { type Block, chineseDate, numbered, type OfficialDocument, textsOf } from './document.ts'
+import {
+  type Block,
+  chineseDate,
+  type Numbered,
+  numbered,
+  type OfficialDocument,
+  textsOf,
+} from './document.ts'
 import { drawChart } from './pdf-chart.ts'
 import { BOTTOM, keep, LEFT, MM, PAGE_HEIGHT, RIGHT, type Sheet, TOP, WIDTH } from './pdf-sheet.ts'
 import { drawTable } from './pdf-table.ts'
@@ -15,6 +22,8 @@ const LINE = (225 * MM) / 22
 const INDENT = 2 * SIZE_BODY
 /** A heading stands with at least two lines of what it heads. */
 const KEPT_WITH_HEADING = 3 * LINE
+/** Two empty lines, the issuer, the date. */
+const SIGNATURE = 4 * LINE
 
 export async function pdfOf(document: OfficialDocument): Promise<Buffer> {
   const faces = await openFaces(textsOf(document))
@@ -42,8 +51,31 @@ function write(pdf: PDFKit.PDFDocument, document: OfficialDocument): void {
   const sheet: Sheet = { pdf, y: TOP }
   title(sheet, document.title)
   if (document.to !== null) lines(sheet, `${document.to}：`, { indent: 0 })
-  for (const { block, number } of numbered(document.blocks)) writeBlock(sheet, block, number)
+  const blocks = numbered(document.blocks)
+  const tail = tailOf(blocks)
+  for (const [i, { block, number }] of blocks.entries()) {
+    if (i === blocks.length - tail.length) keep(sheet, heightOf(sheet, tail) + SIGNATURE)
+    writeBlock(sheet, block, number)
+  }
   signature(sheet, document.issuer, chineseDate(document.date))
+}
+
+/** The last words, with their heading: a signature never stands on a page of its own (GB/T 9704-2012, 7.3.5). */
+function tailOf(blocks: readonly Numbered[]): readonly Numbered[] {
+  const [last, before] = blocks.toReversed()
+  if (last?.block.kind !== 'paragraph') return []
+  return before?.block.kind === 'heading' ? [before, last] : [last]
+}
+
+function heightOf({ pdf }: Sheet, blocks: readonly Numbered[]): number {
+  pdf.font('song').fontSize(SIZE_BODY)
+  const options = { width: WIDTH, indent: INDENT, lineGap: gapOf(pdf, LINE) }
+  const height = blocks.reduce(
+    (sum, { block }) => sum + (block.kind === 'paragraph' ? pdf.heightOfString(block.text, options) : LINE),
+    0,
+  )
+  // Longer than a page: it has to be torn, and some of it stands with the signature anyway.
+  return height + SIGNATURE > BOTTOM - TOP ? 0 : height
 }
 
 function writeBlock(sheet: Sheet, block: Block, number: string): void {
@@ -88,7 +120,7 @@ const gapOf = (pdf: PDFKit.PDFDocument, line: number): number => line - pdf.curr
 /** The date ends four characters from the right edge, the issuer stands over its middle. */
 function signature(sheet: Sheet, issuer: string, date: string): void {
   const { pdf } = sheet
-  keep(sheet, 4 * LINE)
+  keep(sheet, SIGNATURE)
   pdf.font('song').fontSize(SIZE_BODY)
   const [issuerWidth, dateWidth] = [pdf.widthOfString(issuer), pdf.widthOfString(date)]
   const right = LEFT + WIDTH - 4 * SIZE_BODY
@@ -98,7 +130,7 @@ function signature(sheet: Sheet, issuer: string, date: string): void {
     pdf.text(text, middle - width / 2, y, { lineBreak: false })
   put(issuer, issuerWidth, sheet.y + 2 * LINE)
   put(date, dateWidth, sheet.y + 3 * LINE)
-  sheet.y += 4 * LINE
+  sheet.y += SIGNATURE
 }
 
 /** "— 1 —" below the text, at the outer edge: right on odd pages, left on even ones. */

@@ -22,6 +22,9 @@ export const PERMISSIONS = [
   'service.read', // services and refusals as recorded; a unit sees its own items alone
   'catalogue.read', // versions, drafts, what a dry run found in sums
   'catalogue.edit', // drafts, dry runs with their cases, publication, taking back
+  'conflict.settle', // saying what was found about double use, chain breaks and held records
+  'rating.contact', // speaking to a holder who was not content: the unit of the service as well
+  'rating.settle', // the answer that the holder is given
   'staff.manage',
   'audit.read',
   'registry.operate', // health in detail
@@ -38,6 +41,7 @@ const GRANTS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'application.read',
     'application.look',
     'application.review',
+    'rating.contact',
   ]),
   auditor: new Set<Permission>([
     'holder.search',

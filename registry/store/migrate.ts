@@ -18,6 +18,7 @@ import { applications } from './migrations/015-applications.ts'
 import { services } from './migrations/016-services.ts'
 import { phoneRating } from './migrations/017-phone-rating.ts'
 import { people } from './migrations/018-people.ts'
+import { oversight } from './migrations/019-oversight.ts'
 import type { Queries, Sql } from './sql.ts'
 
 const MIGRATIONS: readonly string[] = [
@@ -39,6 +40,7 @@ const MIGRATIONS: readonly string[] = [
   services,
   phoneRating,
   people,
+  oversight,
 ]
 
 /** The newest schema that this program knows. */

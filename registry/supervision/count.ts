@@ -57,6 +57,26 @@ const DISTINCT = `
   GROUP BY GROUPING SETS ((), (site_id), (item))
   HAVING COUNT(*) > 0`
 
+/** Cards in force by tier, and those among them that no service was ever recorded for: a pass over all holders. */
+const FORGET_CARDS = "DELETE FROM distinct_holders WHERE period = 'now'"
+const COUNT_CARDS = `
+  INSERT INTO distinct_holders (period, scope, name, holders)
+  SELECT 'now', scope, tier, cards FROM (
+    SELECT tier, COUNT(*) AS in_force, COUNT(*) FILTER (WHERE used.card_no IS NULL) AS unused
+    FROM holder AS h LEFT JOIN (SELECT DISTINCT card_no FROM holder_use WHERE services > 0) AS used USING (card_no)
+    WHERE status = 'active' AND expires_at > $1 GROUP BY tier
+  ) AS counted
+  CROSS JOIN LATERAL (VALUES ('in-force', in_force), ('unused', unused)) AS said (scope, cards)`
+
+/** Seconds since 1970 UTC. */
+export async function countCards(sql: Sql, now: number): Promise<void> {
+  await sql.transaction(async tx => {
+    if (!(await isAlone(tx))) return
+    await tx.query(FORGET_CARDS)
+    await tx.query(COUNT_CARDS, [now])
+  })
+}
+
 /** Answers how many lines were counted; zero when nothing waited, or when another process is at it. */
 export async function countDue(sql: Sql): Promise<number> {
   let lines = 0

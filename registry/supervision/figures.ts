@@ -1,7 +1,8 @@
 // The figures of a period (art. 8): services and refusals by month, site, item, tier, county and unit; distinct holders; medians.
 // Read from the tallies alone, never from the records: a page costs the same at ten thousand records and at ten million.
 import { z } from 'zod'
-import type { Bilingual, Catalogue } from '../../core/policy/catalogue.ts'
+import { type Bilingual, type Catalogue, quota, type SiteKind } from '../../core/policy/catalogue.ts'
+import { boundsOf, gradesOf } from '../follow-up/rated.ts'
 import type { Queries } from '../store/sql.ts'
 import { medianSeconds } from './took.ts'
 
@@ -47,7 +48,39 @@ export const figures = z.object({
   units: z.array(line.extend({ unit: words })),
   reasons: z.array(z.object({ outcome: z.string(), reason: z.string(), refusals: z.int() })),
   /** Sites that served nobody in the period, whether or not they refused anybody. */
-  idleSites: z.array(z.object({ site: z.string(), name: words, county: z.string() })),
+  idleSites: z.array(
+    /** `ever`: it served somebody at another time. */
+    z.object({ site: z.string(), name: words, county: z.string(), kind: z.string(), ever: z.boolean() }),
+  ),
+  /** Items with a quota: how many of those who could use it did. */
+  quotas: z.array(
+    z.object({
+      item: z.string(),
+      title: words,
+      quota: quota,
+      services: z.int(),
+      amount: z.int(),
+      /** Distinct; null where the question is narrower than what is counted. */
+      holders: z.int().nullable(),
+      /** Cards in force of the tiers that have the item. */
+      entitled: z.int(),
+    }),
+  ),
+  /** Services on a supervisor's word. */
+  overrides: z.array(
+    z.object({
+      site: z.string(),
+      name: words,
+      item: z.string(),
+      title: words,
+      reason: z.string(),
+      services: z.int(),
+    }),
+  ),
+  /** Visits by grade, 1 to 5. */
+  grades: z.array(z.int()).length(5),
+  /** Now, whatever the period: cards in force, and those that no service was ever recorded for. */
+  cards: z.array(z.object({ tier: z.string(), inForce: z.int(), unused: z.int() })),
 })
 export type Figures = z.infer<typeof figures>
 
@@ -72,8 +105,23 @@ const TOOK = `
 const TOOK_CUT = { all: 0b11, site: 0b01, item: 0b10 } as const
 const HOLDERS = 'SELECT scope, name, holders FROM distinct_holders WHERE period = $1'
 const COUNTED = 'SELECT counted_at FROM distinct_period WHERE period = $1'
+/** Counted no further: a page says "many". */
 const WAITING = 'SELECT COUNT(*) AS waiting FROM (SELECT 1 FROM tally_due LIMIT 100000) AS due'
 const SITES = 'SELECT id, name_zh, name_en, kind, county FROM site ORDER BY id'
+
+const EVER = `
+  SELECT site_id AS site FROM tally WHERE kind = 'service' AND ($1::TEXT[] IS NULL OR item = ANY($1::TEXT[]))
+  GROUP BY site_id HAVING SUM(records) > 0`
+const OVERRIDES = `
+  SELECT site_id AS site, item, reason, COUNT(*) AS services FROM override_service AS o
+  WHERE month >= $1 AND month <= $2
+    AND ($3::TEXT[] IS NULL OR item = ANY($3::TEXT[]))
+    AND ($4::TEXT[] IS NULL OR site_id = ANY($4::TEXT[]))
+    AND ($5::TEXT IS NULL OR tier = $5)
+    AND NOT EXISTS (SELECT 1 FROM record AS v WHERE v.voids = o.record)
+  GROUP BY site_id, item, reason ORDER BY services DESC, site_id, item`
+const CARDS =
+  "SELECT scope, name AS tier, holders FROM distinct_holders WHERE period = 'now' ORDER BY name, scope"
 
 type Cut = {
   readonly cut: number
@@ -88,7 +136,7 @@ type Cut = {
   readonly tickets: string | number
   readonly amount: string | number
 }
-type Site = { id: string; name_zh: string; name_en: string; kind: string; county: string }
+type Site = { id: string; name_zh: string; name_en: string; kind: SiteKind; county: string }
 
 export async function figuresOf(sql: Queries, catalogue: Catalogue, asked: Question): Promise<Figures> {
   const [from, to] =
@@ -103,7 +151,14 @@ export async function figuresOf(sql: Queries, catalogue: Catalogue, asked: Quest
   const took = await tookOf(sql, from, to, asked.items, siteIds)
   const holders = await holdersOf(sql, asked)
   const [counted] = await sql.query<{ counted_at: number }>(COUNTED, [asked.period])
-  const [{ waiting = 0 } = {}] = await sql.query<{ waiting: number }>(WAITING)
+  const waiting = await waitingIn(sql)
+  const ever = new Set((await sql.query<{ site: string }>(EVER, [asked.items])).map(row => row.site))
+  const overrides = await sql.query<{ site: string; item: string; reason: string; services: number }>(
+    OVERRIDES,
+    [from, to, asked.items, siteIds, asked.tier],
+  )
+  const grades = await gradesOf(sql, { ...boundsOf(asked.period), sites: siteIds, items: asked.items })
+  const cards = await cardsOf(sql)
 
   const by = (cut: number, key: (row: Cut) => string | null) => linesBy(cuts, cut, key)
   const bySite = by(CUT.site, row => row.site_id)
@@ -116,7 +171,7 @@ export async function figuresOf(sql: Queries, catalogue: Catalogue, asked: Quest
     waiting,
     total: {
       ...sum([...bySite.values()]),
-      holders: narrow || asked.tier !== null ? null : holders.all,
+      holders: asked.tier !== null ? null : holdersInAll(asked, holders),
       medianSeconds: asked.tier === null ? medianSeconds(took.all) : null,
     },
     months: [...by(CUT.month, row => row.month)]
@@ -155,9 +210,64 @@ export async function figuresOf(sql: Queries, catalogue: Catalogue, asked: Quest
       .map(row => ({ outcome: row.outcome ?? '', reason: row.reason ?? '', refusals: Number(row.records) }))
       .toSorted((a, b) => b.refusals - a.refusals || a.reason.localeCompare(b.reason)),
     idleSites: sites
-      .filter(s => !served.some(([site]) => site === s.id))
-      .map(s => ({ site: s.id, name: nameOf(s, s.id), county: s.county })),
+      .filter(s => !served.some(([site]) => site === s.id) && mayServe(s.kind, catalogue, asked.items))
+      .map(s => ({
+        site: s.id,
+        name: nameOf(s, s.id),
+        county: s.county,
+        kind: s.kind,
+        ever: ever.has(s.id),
+      })),
+    quotas: catalogue.items.flatMap(item => {
+      if (item.quota === null || (asked.items !== null && !asked.items.includes(item.id))) return []
+      const { services, amount } = byItem.get(item.id) ?? NOTHING
+      return [
+        {
+          item: item.id,
+          title: item.title,
+          quota: item.quota,
+          services,
+          amount,
+          holders: narrow || asked.tier !== null ? null : (holders.items.get(item.id) ?? 0),
+          entitled: cards
+            .filter(c => item.tiers.some(t => t === c.tier) && (asked.tier === null || asked.tier === c.tier))
+            .reduce((sum, c) => sum + c.inForce, 0),
+        },
+      ]
+    }),
+    overrides: overrides.map(o => ({
+      ...o,
+      name: nameOf(about.get(o.site), o.site),
+      title: titles.get(o.item)?.title ?? { zh: o.item, en: o.item },
+    })),
+    grades: [0, 1, 2, 3, 4].map(i => grades.reduce((sum, g) => sum + (g.grades[i] ?? 0), 0)),
+    cards,
   }
+}
+
+/** Distinct persons are counted of everything, of one site, and of one item; nothing else can be put together from these. */
+function holdersInAll(asked: Question, holders: Awaited<ReturnType<typeof holdersOf>>): number | null {
+  const only = asked.items?.length === 1 ? asked.items[0] : undefined
+  if (asked.county !== null) return null
+  if (asked.site !== null) return asked.items === null ? (holders.sites.get(asked.site) ?? 0) : null
+  if (only !== undefined) return holders.items.get(only) ?? 0
+  return holders.all
+}
+
+/** Is one of these items offered at sites of this kind: a unit need not hear of halls that have nothing of its own. */
+const mayServe = (kind: SiteKind, catalogue: Catalogue, items: readonly string[] | null): boolean =>
+  items === null || catalogue.items.some(item => items.includes(item.id) && item.siteKinds.includes(kind))
+
+async function cardsOf(sql: Queries): Promise<Figures['cards']> {
+  const rows = await sql.query<{ scope: string; tier: string; holders: number }>(CARDS)
+  return [...Map.groupBy(rows, row => row.tier)].map(([tier, ofTier]) => {
+    const of = (scope: string): number => ofTier.find(row => row.scope === scope)?.holders ?? 0
+    return { tier, inForce: of('in-force'), unused: of('unused') }
+  })
+}
+
+export async function waitingIn(sql: Queries): Promise<number> {
+  return (await sql.query<{ waiting: number }>(WAITING))[0]?.waiting ?? 0
 }
 
 const nameOf = (site: Site | undefined, id: string): Bilingual =>

@@ -2,9 +2,11 @@
 // Counting never holds anybody up: it runs after publications, and a page says how much still waits.
 import { dateStart } from '../../core/policy/calendar.ts'
 import type { Catalogue } from '../../core/policy/catalogue.ts'
+import { openMissing } from '../follow-up/follow-ups.ts'
+import { dateOf as dayOf } from '../register/dates.ts'
 import type { Sql } from '../store/sql.ts'
-import { countDue, countHolders } from './count.ts'
-import { figuresOf, type Question } from './figures.ts'
+import { countCards, countDue, countHolders } from './count.ts'
+import { figuresOf, type Question, waitingIn } from './figures.ts'
 
 /** Cards in force that no service was ever recorded for, in order of their numbers. */
 const UNUSED = `
@@ -28,10 +30,16 @@ export type Supervision = ReturnType<typeof createSupervision>
 /** `catalogueAt`: names and units of what is on record at that time, also of items that are no more. */
 export function createSupervision(sql: Sql, catalogueAt: (at: number) => Catalogue, now: () => number) {
   let counting: Promise<void> | null = null
+  /** Cards expire without anybody's doing: counted once a day whatever comes in. */
+  let cardsCountedOn = ''
 
   async function countNow(): Promise<void> {
-    await countDue(sql)
+    const lines = await countDue(sql)
     await countHolders(sql, now())
+    const today = dayOf(now())
+    if (lines > 0 || cardsCountedOn !== today) await countCards(sql, now())
+    cardsCountedOn = today
+    await openMissing(sql, now())
   }
   return {
     /** Brings the tallies up to what has come in; a second call joins the first. */
@@ -42,6 +50,7 @@ export function createSupervision(sql: Sql, catalogueAt: (at: number) => Catalog
       return counting
     },
     figures: (asked: Question) => figuresOf(sql, catalogueAt(endOf(asked.period, now())), asked),
+    waiting: () => waitingIn(sql),
     /** Items that a unit answers for, by the unit's Chinese name as the catalogue has it. */
     itemsOf: (unit: string): readonly string[] =>
       catalogueAt(now())

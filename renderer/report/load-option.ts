@@ -2,7 +2,7 @@
 // It shows this window alone; whoever waited in the hall is in no record and is not drawn.
 import type { EChartsCoreOption } from 'echarts/core'
 import type { ReportView } from '../../electron/api.ts'
-import type { Ink } from './chart.tsx'
+import type { Ink } from '../ui/chart.tsx'
 import { hourName, shownHours } from './options.ts'
 
 export type LoadWords = {

@@ -2,7 +2,7 @@
 // Series differ by pattern as well as by colour: a chart must be readable in grey.
 import type { EChartsCoreOption } from 'echarts/core'
 import type { ReportView } from '../../electron/api.ts'
-import type { Ink } from './chart.tsx'
+import type { Ink } from '../ui/chart.tsx'
 
 export type HourWords = {
   readonly arrivals: string

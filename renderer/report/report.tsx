@@ -11,14 +11,14 @@ import { PaperFields } from '../printing/paper-fields.tsx'
 import { PrintDocument } from '../printing/print-root.tsx'
 import { usePrintChoice, usePrinter } from '../printing/use-printer.ts'
 import { RecordTable } from '../records/record-table.tsx'
-import type { Ink } from './chart.tsx'
+import type { Ink } from '../ui/chart.tsx'
 import { download } from './download.ts'
 import { loadOption } from './load-option.ts'
 import { hourOption, itemOption } from './options.ts'
 import { Period, type PeriodDays } from './period.tsx'
 import { Reconciled, ReportTables } from './tables.tsx'
 
-const Chart = lazy(() => import('./chart.tsx'))
+const Chart = lazy(() => import('../ui/chart.tsx'))
 const SHEETS: readonly Paper[] = ['a4', 'a5']
 
 export default function Report({ supervisor }: { readonly supervisor: boolean }) {

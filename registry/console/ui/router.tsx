@@ -6,7 +6,13 @@ import { createStore, useStore } from '../../../renderer/ui/store.ts'
 const BASE = '/console'
 const here = (): string => location.pathname.slice(BASE.length) || '/'
 const path = createStore(here())
-window.addEventListener('popstate', () => path.set(here()))
+const search = createStore(location.search)
+window.addEventListener('popstate', () => arrived())
+
+function arrived(): void {
+  path.set(here())
+  search.set(location.search)
+}
 
 /** "/holders/532300000016" */
 export const usePath = (): string => useStore(path)
@@ -14,7 +20,26 @@ export const usePath = (): string => useStore(path)
 export function navigate(to: string, replace = false): void {
   if (replace) history.replaceState(null, '', BASE + to)
   else history.pushState(null, '', BASE + to)
-  path.set(here())
+  arrived()
+}
+
+/**
+ * Filters that stand in the address, so that they can be kept as a bookmark: '' is one that is not set. For what is no person's:
+ * what is looked for of a person never stands in an address (useKept).
+ */
+export function useFilters<K extends string>(
+  names: readonly K[],
+): readonly [Readonly<Record<K, string>>, (next: Partial<Readonly<Record<K, string>>>) => void] {
+  const given = new URLSearchParams(useStore(search))
+  const filters = Object.fromEntries(names.map(name => [name, given.get(name) ?? ''])) as Record<K, string>
+  return [
+    filters,
+    next => {
+      const set = Object.entries({ ...filters, ...next }).filter(([, value]) => value !== '')
+      const text = new URLSearchParams(set as [string, string][]).toString()
+      navigate(here() + (text === '' ? '' : `?${text}`))
+    },
+  ]
 }
 
 /** Kept with this entry of the history and never sent anywhere: what was searched for. */

@@ -15,6 +15,12 @@ const HOLDER = `
   VALUES ('532300000016', 1, 'A', 'active', 1, 2, '沐春海', 'mu chun hai', '53010219800101001X', 'ab', 'cd')`
 const SPENT_CODE = "INSERT INTO enrolment_code VALUES ('hash', 'site', '窗口', 'Window', NULL, 9, 5)"
 
+const VISIT = '5f3c2d1a-0b4e-4c6d-8e7f-112233445566'
+const SERVED = `
+  INSERT INTO record (terminal_id, sequence, id, body, prev, hash, received_at, at, kind, card_no, item, site_id, outcome, reason)
+  VALUES ('t-1', 1, 'r-1', $1, '', 'h', 1, 1790000000, 'service', '532300000016', '7.2', 'hall', 'cannot-judge', 'U-31')`
+const RATED = "INSERT INTO visit_rating VALUES ('t-1', $1, 1790000000, 'hall', 'r-1', 1, '慢')"
+
 describe.each(['PGlite', 'PostgreSQL'])('migrations on %s', store => {
   const folder = mkdtempSync(join(tmpdir(), 'xhc-migrations-'))
   let postgres: TestPostgres | null = null
@@ -29,6 +35,11 @@ describe.each(['PGlite', 'PostgreSQL'])('migrations on %s', store => {
     await migrate(opened, BEFORE_STAFF)
     await opened.query(HOLDER)
     await opened.query(SPENT_CODE)
+    const override = { by: '0300', reason: 'U-31', text: '' }
+    await opened.query(SERVED, [
+      JSON.stringify({ visit: VISIT, tier: 'A', took: 3, quantity: 1, rating: 1, comment: '慢', override }),
+    ])
+    await opened.query(RATED, [VISIT])
   })
   afterAll(async () => {
     await opened?.close()
@@ -72,6 +83,21 @@ describe.each(['PGlite', 'PostgreSQL'])('migrations on %s', store => {
       "INSERT INTO holder_merge (at, act, kept, gone, actor, reason, before) VALUES (1, 'merge', 'a', 'b', 'c', 'd', '{}')",
     )
     for (const text of ["UPDATE holder_merge SET kept = 'x'", 'DELETE FROM holder_merge'])
+      await expect(sql().script(text), text).rejects.toThrow('append-only')
+  })
+
+  test('what was rated and served on a word before is found by card, item and month; findings are never changed', async () => {
+    expect(await sql().query('SELECT card_no, rating FROM visit_rating')).toEqual([
+      { card_no: '532300000016', rating: 1 },
+    ])
+    expect(await sql().query('SELECT visit, item FROM visit_item')).toEqual([{ visit: VISIT, item: '7.2' }])
+    expect(await sql().query('SELECT month, site_id, item, tier, reason FROM override_service')).toEqual([
+      { month: '2026-09', site_id: 'hall', item: '7.2', tier: 'A', reason: 'U-31' },
+    ])
+    await sql().query(
+      "INSERT INTO finding (subject, at, actor, verdict, why) VALUES ('use:1', 1, 'a', 'fault', 'x')",
+    )
+    for (const text of ["UPDATE finding SET why = 'y'", 'DELETE FROM finding'])
       await expect(sql().script(text), text).rejects.toThrow('append-only')
   })
 

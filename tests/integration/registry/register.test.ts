@@ -18,6 +18,7 @@ import { logOfADay } from './log-of-a-day.ts'
 import { merges } from './merges.ts'
 import { office } from './office.ts'
 import { operation } from './operation.ts'
+import { oversight } from './oversight.ts'
 import { peopleBesideTheCard } from './people-beside-the-card.ts'
 import { phone } from './phone.ts'
 import { phoneAccess } from './phone-access.ts'
@@ -88,4 +89,6 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   describe('phone visits', () => phoneVisits(world))
   describe('phone card', () => phoneCard(world))
   describe('phone access', () => phoneAccess(world))
+  // Deadlines are weeks: it comes last, for it moves the clock on.
+  describe('oversight', () => oversight(world))
 })

@@ -70,6 +70,18 @@ test('a document in Chinese is read back word for word, numbered, signed, its ta
   )
 })
 
+test('the signature never stands on a page alone, however full the page before it is', async () => {
+  const line = '各责任单位要对照问题逐项核实。'
+  for (let n = 17; n <= 23; n++) {
+    const blocks = Array.from({ length: n }, (_, i) => ({
+      kind: 'paragraph' as const,
+      text: i === n - 1 ? '最后一段。' : line,
+    }))
+    const last = (await pagesOf(await pdfOf({ ...PAPER, blocks }))).at(-1)
+    expect(last, `${n} lines`).toMatch(/最后一段。.*办公室2026年12月1日/u)
+  }
+})
+
 test('every character of GB 2312 and of the names in the samples is drawn, in each face', async () => {
   const names = [...syntheticHolders(5000, 0, 1_791_700_000)].map(person => person.name)
   const characters = [...new Set(gb2312() + names.join(''))].join('')

@@ -56,4 +56,7 @@ export const errors: Texts['errors'] = {
   'no-such-clerk': 'There is no such clerk at this site.',
   'clerk-number-taken': 'Somebody at this site has this number.',
   'pin-too-weak': 'This PIN is too simple. Take another.',
+  'no-such-conflict': 'There is no such conflict.',
+  'no-such-follow-up': 'There is no such follow-up, or it is not about your unit’s services.',
+  'not-from-this-state': 'Its state has changed meanwhile; reload and look again.',
 }

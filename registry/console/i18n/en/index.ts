@@ -4,6 +4,7 @@ import type { Texts } from '../texts.ts'
 import { applications } from './applications.ts'
 import { cards } from './cards.ts'
 import { catalogue } from './catalogue.ts'
+import { conflicts } from './conflicts.ts'
 import { duplicates } from './duplicates.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
@@ -11,9 +12,11 @@ import { holders } from './holders.ts'
 import { home } from './home.ts'
 import { importing } from './importing.ts'
 import { people } from './people.ts'
+import { ratings } from './ratings.ts'
 import { services } from './services.ts'
 import { sites } from './sites.ts'
 import { staff } from './staff.ts'
+import { supervision } from './supervision.ts'
 
 export const en: Texts = {
   catalogue,
@@ -29,4 +32,7 @@ export const en: Texts = {
   import: importing,
   sites,
   services,
+  supervision,
+  conflicts,
+  ratings,
 }

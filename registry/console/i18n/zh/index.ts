@@ -3,6 +3,7 @@
 import { applications } from './applications.ts'
 import { cards } from './cards.ts'
 import { catalogue } from './catalogue.ts'
+import { conflicts } from './conflicts.ts'
 import { duplicates } from './duplicates.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
@@ -10,9 +11,11 @@ import { holders } from './holders.ts'
 import { home } from './home.ts'
 import { importing } from './importing.ts'
 import { people } from './people.ts'
+import { ratings } from './ratings.ts'
 import { services } from './services.ts'
 import { sites } from './sites.ts'
 import { staff } from './staff.ts'
+import { supervision } from './supervision.ts'
 
 export const zh = {
   catalogue,
@@ -28,4 +31,7 @@ export const zh = {
   import: importing,
   sites,
   services,
+  supervision,
+  conflicts,
+  ratings,
 }
