@@ -1,5 +1,5 @@
 // The registry's whole story, through its pages and a real terminal, on the embedded database and on a real PostgreSQL:
-// imported, issued, scanned, recorded, counted, revoked, refused, announced; a key changed and no card the worse for it.
+// imported, issued, scanned, recorded, revoked, refused, announced; a key changed, and the rules, each on its day.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -10,8 +10,17 @@ import { parseToken } from '../../core/card/token.ts'
 import { idNumber } from '../../registry/seed.ts'
 import { HOSPITAL } from '../../scripts/demo/world.ts'
 import type { AppUnderTest } from '../support/app-under-test.ts'
+import {
+  beginDraft,
+  moveClockTo,
+  openItem,
+  publish,
+  saveDraft,
+  tomorrow,
+  tryOut,
+} from '../support/catalogue-story.ts'
 import { type ConsoleWorld, consoleWorld, open } from '../support/console-world.ts'
-import { band, next, openTerminal, pressByHand, verdictOf } from '../support/e2e-world.ts'
+import { band, CLERK, next, openTerminal, pressByHand, typeByHand, verdictOf } from '../support/e2e-world.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { scanByKeyboard } from '../support/typed.ts'
 
@@ -148,6 +157,42 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the registry’s story on %s',
       await scanByKeyboard(app.page, code)
       expect((await verdictOf(app.page)).outcome).toBe('check-person')
       await next(app.page)
+    }
+  })
+
+  test('a change of the catalogue is tried on what was recorded, published, and in force at the terminal on its day', async () => {
+    const day = tomorrow()
+    await beginDraft(office, '2030.1')
+    await openItem(office, '1.1')
+    await office.getByTestId('items-0-tiers-A').uncheck()
+    await saveDraft(office)
+    expect((await tryOut(office)).refusedNow).toBe('按新规则会拒办 1 次，涉及 1 名持卡人')
+    await publish(office, day, '等级调整')
+    await app.page.keyboard.press('F8')
+    await expect
+      .poll(
+        async () => {
+          await pressByHand(app.page, 'F7')
+          const said = await app.page.getByTestId('data-catalogue').textContent()
+          await pressByHand(app.page, 'Escape')
+          return said
+        },
+        { timeout: 20_000 },
+      )
+      .toContain('2030.1 已收到')
+    expect((await scanned(YANG.name)).outcome).toBe('check-person')
+    const back = moveClockTo(day, 600)
+    try {
+      // The night has locked the window.
+      await app.page.getByTestId('locked').waitFor()
+      await typeByHand(app.page, CLERK.pin)
+      await band(app.page, 'ready').waitFor()
+      await scanByKeyboard(app.page, await codeOf(YANG.name))
+      await verdictOf(app.page)
+      expect(await app.page.getByTestId('verdict-catalogue').textContent()).toContain('2030.1')
+      await next(app.page)
+    } finally {
+      back()
     }
   })
 })
