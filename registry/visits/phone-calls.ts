@@ -12,7 +12,8 @@ export function visitHandlers(registry: Registry): PhoneHandlers<typeof visitCal
       const titles = new Map(items.map(item => [item.id, item.title]))
       const title = (id: string) => titles.get(id) ?? { zh: id, en: id }
       const visits = await registry.visits.of(card)
-      return ok({ visits: visits.map(visit => ownVisit(visit, title)) })
+      const followed = new Map((await registry.followUps.ofCards([card])).map(f => [f.visit, f]))
+      return ok({ visits: visits.map(visit => ownVisit(visit, title, followed.get(visit.id) ?? null)) })
     },
     async 'visits.rate'({ visit: id, rating, comment }, { card }) {
       const visit = (await registry.visits.of(card)).find(v => v.id === id)
@@ -26,7 +27,11 @@ export function visitHandlers(registry: Registry): PhoneHandlers<typeof visitCal
 
 const wasServed = (visit: Visit): boolean => visit.records.some(r => r.kind === 'service' && !r.voided)
 
-function ownVisit(visit: Visit, title: (id: string) => { zh: string; en: string }): OwnVisit {
+function ownVisit(
+  visit: Visit,
+  title: (id: string) => { zh: string; en: string },
+  followUp: OwnVisit['followUp'],
+): OwnVisit {
   const first = visit.records[0]
   const rating = visit.rated?.rating ?? null
   return {
@@ -48,6 +53,7 @@ function ownVisit(visit: Visit, title: (id: string) => { zh: string; en: string 
     comment: visit.rated?.comment ?? null,
     ratedAt: rating === null ? null : (visit.rated?.source ?? null),
     canRate: rating === null && wasServed(visit),
+    followUp,
   }
 }
 

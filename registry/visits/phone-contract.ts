@@ -28,6 +28,10 @@ const visit = z.object({
   comment: z.string().nullable(),
   ratedAt: z.enum(['counter', 'phone']).nullable(),
   canRate: z.boolean(),
+  /** Of a low grade: what became of it, and the office's answer once there is one. */
+  followUp: z
+    .object({ state: z.enum(['open', 'contacted', 'settled']), answer: z.string().nullable() })
+    .nullable(),
 })
 export type OwnVisit = z.infer<typeof visit>
 

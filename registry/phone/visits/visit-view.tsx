@@ -48,6 +48,12 @@ export function VisitView({ visit, onRated }: { readonly visit: OwnVisit; readon
         </p>
       )}
       {visit.comment !== null && <p className="said">{visit.comment}</p>}
+      {visit.followUp !== null && (
+        <div className="note" data-testid="follow-up" data-state={visit.followUp.state}>
+          <p>{t.visits.followUp[visit.followUp.state]}</p>
+          {visit.followUp.answer !== null && <p>{visit.followUp.answer}</p>}
+        </div>
+      )}
       {visit.canRate && <Rate visit={visit.id} onRated={onRated} />}
     </section>
   )

@@ -79,6 +79,18 @@ export function phoneVisits(world: () => World): void {
       comment: '等了很久',
       ratedAt: 'phone',
       canRate: false,
+      followUp: { state: 'open', answer: null },
+    })
+    const step = { actor: 'zhou', note: '已加开窗口，谢谢您的提醒。' }
+    expect(
+      await world().registry.followUps.take(null, { terminal: terminal.id, visit: here }, 'contact', step),
+    ).toMatchObject({ ok: true })
+    expect(
+      await world().registry.followUps.take(null, { terminal: terminal.id, visit: here }, 'settle', step),
+    ).toMatchObject({ ok: true })
+    expect((await visits()).find(v => v.id === here)?.followUp).toEqual({
+      state: 'settled',
+      answer: step.note,
     })
     expect(listed.find(v => v.id === there)).toMatchObject({ rating: 4, ratedAt: 'counter', canRate: false })
     for (const visit of [here, there])

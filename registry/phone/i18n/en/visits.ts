@@ -20,6 +20,11 @@ export const visits: Texts['visits'] = {
   comment: 'What you would like to say',
   optional: 'optional',
   lowGrade: 'The talent office will contact you within 1 working day, settle it within 15, and answer here.',
+  followUp: {
+    open: 'The talent office has it and will contact you within 1 working day.',
+    contacted: 'The talent office has been in touch with you and is looking into it.',
+    settled: 'The talent office’s answer:',
+  },
   send: 'Send the rating',
   once: 'Each visit is rated once; it cannot be changed afterwards.',
   rated: grade => `Rated: ${grade}`,

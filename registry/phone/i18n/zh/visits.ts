@@ -20,6 +20,11 @@ export const visits = {
   comment: '想说的话',
   optional: '可不填',
   lowGrade: '人才办会在 1 个工作日内与您联系，15 个工作日内办结，并在这里答复。',
+  followUp: {
+    open: '人才办已收到，会在 1 个工作日内与您联系。',
+    contacted: '人才办已与您联系，正在处理。',
+    settled: '人才办的答复：',
+  },
   send: '提交评价',
   once: '每次服务评一次，提交后不能更改。',
   rated: (grade: string) => `已评价：${grade}`,
