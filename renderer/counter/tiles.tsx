@@ -4,6 +4,7 @@
 import type { ServiceTile, VisitView } from '../../electron/api.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
+import { useTraining } from '../training/training-band.tsx'
 import { Words } from '../ui/words.tsx'
 import { type Choice, isAvailable, isServing, pagesOf, tilesOnPage } from './choice.ts'
 
@@ -79,6 +80,8 @@ function Tile({ tile, number, picked, usable, live, now, onToggle }: TileProps) 
   const t = useTexts()
   const format = useFormat()
   const answer = useAnswer(tile, now)
+  // Whatever stands in for the registry then: nobody was asked.
+  const training = useTraining()
   const content = (
     <>
       <span className="tile-number" aria-hidden="true">
@@ -94,7 +97,7 @@ function Tile({ tile, number, picked, usable, live, now, onToggle }: TileProps) 
       )}
       {live !== null && isAvailable(tile) && (
         <p className={`tile-live tile-live-${live}`} role="status" data-testid={`live-${tile.id}`}>
-          {t(`visit:quota.${live}`)}
+          {t(`visit:quota.${training ? 'training' : live}`)}
         </p>
       )}
       {picked !== undefined && tile.relations.length > 1 && !tile.holderPresent && (

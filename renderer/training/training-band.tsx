@@ -12,7 +12,7 @@ export const useTraining = (): boolean => useContext(TrainingContext)
 export function TrainingBand({ phase }: { readonly phase: AppView['phase'] }) {
   const t = useTexts()
   return (
-    <aside className="training-band" aria-label={t('training.title')} data-testid="training-band">
+    <aside className="training-band" aria-label={t('training.title')} data-above data-testid="training-band">
       <strong>
         {t('training.mark')} {t('training.markOther')}
       </strong>

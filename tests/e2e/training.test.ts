@@ -44,6 +44,10 @@ test('a specimen is served like a card, under the mark; a real card is refused i
   await scanByKeyboard(page, token)
   expect(await verdictOf(page)).toMatchObject({ outcome: 'check-person', reason: 'P-10' })
   expect(await band(page).textContent()).toContain('演练')
+  // Nobody is asked in training, so no tile may say that somebody was.
+  const asked = page.locator('[data-testid^=live-]')
+  await asked.first().waitFor()
+  expect([...new Set(await asked.allTextContents())]).toEqual(['演练：不向登记中心核对'])
   await picture('training-verdict')
   expect(await axeComplaints(page)).toEqual([])
   await pressByHand(page, '1', 'Enter')

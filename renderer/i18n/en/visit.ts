@@ -41,6 +41,7 @@ export const visit: typeof zh = {
   quota: {
     asking: 'Asking the registry whether it was used today…',
     answered: 'Checked with the registry',
+    training: 'Training: the registry is not asked',
     absent: 'Could not ask the registry; whether it was used elsewhere today is not known',
   },
   rating: 'Rated {{rating}} by the holder',

@@ -45,6 +45,7 @@ export const visit = {
   quota: {
     asking: '正在向登记中心核对今天是否用过…',
     answered: '已向登记中心核对',
+    training: '演练：不向登记中心核对',
     absent: '没能问到登记中心：今天在别处是否用过，不知道',
   },
   rating: '持卡人评价 {{rating}} 分',
