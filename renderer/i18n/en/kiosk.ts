@@ -6,8 +6,6 @@ export const kiosk = {
   back: 'Back to full screen',
   title: 'Leave full screen',
   hint: 'Leaving takes a supervisor’s number and PIN, and is put in the audit. It comes back by itself with the next sign-in.',
-  number: 'Supervisor’s number',
-  pin: 'Supervisor’s PIN',
   stay: 'Stay [Esc]',
   leaveNow: 'Leave full screen [Enter]',
 }

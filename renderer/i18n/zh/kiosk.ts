@@ -6,8 +6,6 @@ export const kiosk = {
   back: '回到全屏',
   title: '退出全屏',
   hint: '退出全屏需要组长的工号和密码，并记入操作日志。下一位登录时自动回到全屏。',
-  number: '组长工号',
-  pin: '组长密码',
   stay: '不退出 [Esc]',
   leaveNow: '退出全屏 [Enter]',
 }
