@@ -138,6 +138,8 @@ export async function openRegistry(options: RegistryOptions) {
   await artifacts.removeLeftovers()
   const publisher = createPublisher({ sql, keys, catalogues, artifacts, now })
   const supervision = createSupervision(sql, catalogues.knownAt, now)
+  const worklist = createConflicts(sql, now)
+  const followUps = createFollowUps(sql, now)
   const dryRuns = createDryRuns({ sql, catalogues, now, failed: options.onFault ?? (() => {}) })
   const known = terminalCache(id => terminals.findTerminal(sql, id), now)
   const office = createOfficeRegister({
@@ -341,7 +343,11 @@ export async function openRegistry(options: RegistryOptions) {
     supervision,
     home: {
       waiting: (staff: Staff, items: Items) =>
-        waitingFor(sql, { staff, items, now: now(), today: dateOf(now()) }),
+        waitingFor(
+          sql,
+          { conflicts: worklist.open, overdueFollowUps: followUps.overdue },
+          { staff, items, now: now(), today: dateOf(now()) },
+        ),
       endingSoon: (after: string | null, limit: number) => endingSoon(sql, now(), after, limit),
     },
     /** Records as people look at them; `items` of the staff register say which. */
@@ -355,8 +361,8 @@ export async function openRegistry(options: RegistryOptions) {
           .map(({ id, title }) => ({ id, title })),
     },
     /** Double use, chain events and held records, to be settled. */
-    worklist: createConflicts(sql, now),
-    followUps: createFollowUps(sql, now),
+    worklist,
+    followUps,
     rated: createRated(sql),
 
     // ---- operation ----

@@ -8,7 +8,8 @@ export const WAITING = [
   'expiring', // cards in force that end within thirty days
   'cards-to-make',
   'drafts', // imports that were begun and not finished, one's own
-  'conflicts',
+  'conflicts', // not settled
+  'follow-ups-overdue', // low ratings whose holder waits beyond the term
   'silent-terminals',
   'chain-events',
   'applications-late',

@@ -1,5 +1,5 @@
 // Counts of what waits, each asked only for whoever may see what is counted. A count is a number: no row leaves by this way.
-// A unit's count of conflicts is of its own items, as every list that it sees.
+// A unit's counts are of its own items, as every list that it sees.
 import { maskName } from '../../core/card/mask.ts'
 import type { MaskedRow } from '../register/contract.ts'
 import type { MaskedHolder } from '../register/search.ts'
@@ -13,18 +13,12 @@ const DAY = 86_400
 export const ENDS_SOON = 30 * DAY
 /** Seconds of silence after which a terminal in use is worth a look: it syncs every night. */
 const SILENT_AFTER = 2 * DAY
-/** Seconds that a conflict is shown here after it was found. */
-const CONFLICT_SHOWN = 30 * DAY
 
 const EXPIRING = `
   SELECT COUNT(*) AS count FROM holder WHERE status = 'active' AND expires_at > $1 AND expires_at <= $2`
 const TO_MAKE = "SELECT COUNT(*) AS count FROM holder WHERE status = 'pending' AND expires_at > $1"
 const DRAFTS = `
   SELECT COUNT(*) AS count FROM import_draft WHERE owner = $1 AND state IN ('open', 'failed') AND rows > 0`
-const CONFLICTS = `
-  SELECT COUNT(*) AS count FROM conflict AS c
-  WHERE c.at > $1 AND ($2::TEXT[] IS NULL OR EXISTS (
-    SELECT 1 FROM record AS r WHERE r.id = c.record AND r.item = ANY($2::TEXT[])))`
 const SILENT = "SELECT COUNT(*) AS count FROM terminal WHERE state = 'active' AND last_contact < $1"
 const CHAIN = 'SELECT COUNT(*) AS count FROM chain_event WHERE closed_at IS NULL'
 const LATE = `
@@ -40,8 +34,12 @@ type Line = {
   readonly what: Waiting
   readonly needs: Permission
   readonly to: string
-  readonly query: string
-  readonly params: readonly Param[]
+  readonly count: () => Promise<number>
+}
+/** What the worklists themselves count; `items` as below. */
+export type Worklists = {
+  readonly conflicts: (items: readonly string[] | null) => Promise<number>
+  readonly overdueFollowUps: (items: readonly string[] | null) => Promise<number>
 }
 export type Asking = {
   readonly staff: Staff
@@ -55,35 +53,41 @@ export type Asking = {
 /** What there is of each kind; kinds of which there is nothing are left out. */
 export async function waitingFor(
   sql: Queries,
+  worklists: Worklists,
   { staff, items, now, today }: Asking,
 ): Promise<{ readonly what: Waiting; readonly count: number; readonly to: string }[]> {
+  const counted =
+    (query: string, ...params: readonly Param[]) =>
+    async (): Promise<number> =>
+      (await sql.query<{ count: number }>(query, params))[0]?.count ?? 0
   const lines: readonly Line[] = [
     {
       ...{ what: 'expiring', needs: 'holder.search', to: '/expiring' },
-      ...{ query: EXPIRING, params: [now, now + ENDS_SOON] },
+      count: counted(EXPIRING, now, now + ENDS_SOON),
     },
-    { what: 'cards-to-make', needs: 'card.issue', to: '/cards', query: TO_MAKE, params: [now] },
-    { what: 'drafts', needs: 'holder.edit', to: '/import', query: DRAFTS, params: [staff.login] },
+    { what: 'cards-to-make', needs: 'card.issue', to: '/cards', count: counted(TO_MAKE, now) },
+    { what: 'drafts', needs: 'holder.edit', to: '/import', count: counted(DRAFTS, staff.login) },
     {
       ...{ what: 'conflicts', needs: 'service.read', to: '/conflicts' },
-      ...{ query: CONFLICTS, params: [now - CONFLICT_SHOWN, items] },
+      count: () => worklists.conflicts(items),
+    },
+    {
+      ...{ what: 'follow-ups-overdue', needs: 'service.read', to: '/ratings' },
+      count: () => worklists.overdueFollowUps(items),
     },
     {
       ...{ what: 'silent-terminals', needs: 'site.read', to: '/sites' },
-      ...{ query: SILENT, params: [now - SILENT_AFTER] },
+      count: counted(SILENT, now - SILENT_AFTER),
     },
-    { what: 'chain-events', needs: 'site.read', to: '/sites', query: CHAIN, params: [] },
+    { what: 'chain-events', needs: 'site.read', to: '/sites', count: counted(CHAIN) },
     {
       ...{ what: 'applications-late', needs: 'application.read', to: '/applications' },
-      ...{ query: LATE, params: [today, staff.unit] },
+      count: counted(LATE, today, staff.unit),
     },
   ]
   const asked = lines.filter(line => may(staff.role, line.needs))
   const counts = await Promise.all(
-    asked.map(async ({ what, to, query, params }) => {
-      const [row] = await sql.query<{ count: number }>(query, params)
-      return { what, to, count: row?.count ?? 0 }
-    }),
+    asked.map(async ({ what, to, count }) => ({ what, to, count: await count() })),
   )
   return counts.filter(line => line.count > 0)
 }
