@@ -1,5 +1,5 @@
 // The registry's whole story, through its pages and a real terminal, on the embedded database and on a real PostgreSQL:
-// imported, issued, scanned, recorded, revoked, refused, announced; a key changed, and the rules, each on its day.
+// imported, issued, scanned, recorded, counted, revoked, refused, announced; a key changed, and the rules, each on its day.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -127,6 +127,13 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the registry’s story on %s',
     await band(app.page, 'done-band').waitFor()
     await app.page.keyboard.press('F8')
     await expect.poll(async () => (await world.registry.records()).length, { timeout: 20_000 }).toBe(1)
+  })
+
+  test('the service stands in the supervision report, under its site', async () => {
+    await open(office, `/supervision?site=${HOSPITAL.id}`)
+    await office.getByTestId('total-services').getByText('1', { exact: true }).waitFor()
+    await office.getByTestId('counting').waitFor({ state: 'detached' })
+    expect(await office.getByTestId('total-holders').textContent()).toBe('1')
   })
 
   test('one is revoked under art. 9: the terminal refuses that card after its next pull, and it stands among the year’s exits', async () => {
