@@ -1,6 +1,7 @@
 // What support asks for: versions, sizes, integrity, syncs, device events. No name, number, comment, token or key in any of it.
 // The check of the files runs beside the counter and never makes a scan wait.
 import { z } from 'zod'
+import { DEVICE_CODES } from '../../db/journal/device-events.ts'
 import { seconds } from './basics.ts'
 import { fileView } from './report.ts'
 import { syncResult } from './status.ts'
@@ -10,7 +11,7 @@ export const DEVICES = ['camera', 'scanner', 'serial', 'id-reader', 'printer', '
 export const deviceEvent = z.object({
   at: seconds,
   device: z.enum(DEVICES),
-  /** A code of ours: "opened", "unplugged", "busy". */
+  /** A code of ours, or of another version's. */
   event: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
   /** The device's own name or the error's kind; never what it read. */
   detail: z.string().max(120).nullable(),
@@ -72,5 +73,8 @@ export const diagnosticsProcedures = {
   /** Everything above in one file, gzip of JSON. */
   'diagnostics.bundle': { input: z.void(), output: fileView },
   /** A device did something worth knowing; the screen is where devices are. */
-  'diagnostics.note': { input: deviceEvent.omit({ at: true }), output: z.null() },
+  'diagnostics.note': {
+    input: deviceEvent.omit({ at: true }).extend({ event: z.enum(DEVICE_CODES) }),
+    output: z.null(),
+  },
 } as const

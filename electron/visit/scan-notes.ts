@@ -2,7 +2,7 @@
 // Of what was read only its hash is kept, until the next scan; reason codes alone are written down.
 import { createHash } from 'node:crypto'
 import type { Outcome } from '../../core/policy/verdict.ts'
-import type { DeviceEvent } from '../../db/journal/device-events.ts'
+import type { NewDeviceEvent } from '../../db/journal/device-events.ts'
 import type { Input } from '../api.ts'
 
 /** Nobody pulls the trigger twice in less. */
@@ -11,7 +11,7 @@ const SAME_PULL_MS = 800
 type Scanned = { readonly outcome: Outcome; readonly reason: string }
 
 export function scanNotes(
-  add: (event: Omit<DeviceEvent, 'at'>) => void,
+  add: (event: Omit<NewDeviceEvent, 'at'>) => void,
   monotonicMs: () => number,
 ): (input: Input<'visit.present'>, verdict: Scanned) => void {
   let last: { readonly hash: string; readonly at: number } | null = null

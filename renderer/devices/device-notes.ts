@@ -5,12 +5,13 @@ import type { TerminalBridge } from '../../electron/api.ts'
 import { type SerialState, serialScanner } from '../scanner/serial/serial-scanner.ts'
 import { useStore } from '../ui/store.ts'
 
-const WORTH_KNOWING: ReadonlySet<SerialState['kind']> = new Set(['open', 'unplugged', 'failed'])
+const WORTH_KNOWING = ['open', 'unplugged', 'failed'] as const satisfies readonly SerialState['kind'][]
 
 export function useSerialNotes(terminal: TerminalBridge): void {
   const { kind } = useStore(serialScanner.state)
   useEffect(() => {
-    if (!WORTH_KNOWING.has(kind)) return
-    void terminal.call('diagnostics.note', { device: 'serial', event: kind, detail: null })
+    const event = WORTH_KNOWING.find(each => each === kind)
+    if (event === undefined) return
+    void terminal.call('diagnostics.note', { device: 'serial', event, detail: null })
   }, [kind, terminal])
 }

@@ -11,6 +11,7 @@ import { download } from '../report/download.ts'
 import { chainNoticeText } from '../sync/chain-text.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Words } from '../ui/words.tsx'
+import { deviceEventText } from './device-text.ts'
 
 const LOOK_MS = 400
 
@@ -220,8 +221,8 @@ function Facts({ view }: { readonly view: DiagnosticsView }) {
           {view.devices.slice(0, 12).map((event, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a list that is never reordered; two events may share a second
             <li key={i}>
-              {timeOf(format, event.at)}　{t(`diagnostics.device.${event.device}`)} {event.event}{' '}
-              {event.detail}
+              {timeOf(format, event.at)}　{t(`diagnostics.device.${event.device}`)}{' '}
+              {deviceEventText(t, event)}
             </li>
           ))}
         </ul>

@@ -118,7 +118,7 @@ describe('clerks', () => {
     await pressByHand(page, 'F9', 'Enter')
     await page.getByTestId('signin-number').waitFor()
     await scanByKeyboard(page, badge.value)
-    await expect.poll(() => page.getByTestId('signin-number').inputValue()).toBe('7002')
+    await expect.poll(() => page.getByTestId('signin-number').inputValue(), { timeout: 30_000 }).toBe('7002')
     // He lays the badge down first: keys on the heels of a scan are taken for its end.
     await page.waitForTimeout(500)
     await typeByHand(page, '628318')

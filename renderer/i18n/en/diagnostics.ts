@@ -1,6 +1,7 @@
 // Words of the diagnostics page.
 // Same keys as zh/diagnostics.ts; a missing one does not compile.
 import type { diagnostics as zh } from '../zh/diagnostics.ts'
+import { deviceDetails, deviceEvents } from './device-events.ts'
 
 export const diagnostics = {
   title: 'Diagnostics',
@@ -55,6 +56,8 @@ export const diagnostics = {
     screen: 'Screen',
     sound: 'Sound',
   },
+  events: deviceEvents,
+  eventDetails: deviceDetails,
   noDevices: 'No device events.',
   noSyncs: 'Never updated yet.',
   open: 'Diagnostics',

@@ -1,4 +1,5 @@
 // Words of the diagnostics page. For a clerk on the phone with support: plain names, numbers to read out.
+import { deviceDetails, deviceEvents } from './device-events.ts'
 
 export const diagnostics = {
   title: '诊断',
@@ -48,6 +49,8 @@ export const diagnostics = {
     screen: '屏幕',
     sound: '声音',
   },
+  events: deviceEvents,
+  eventDetails: deviceDetails,
   noDevices: '没有设备事件。',
   noSyncs: '还没有更新过。',
   open: '诊断',
