@@ -7,8 +7,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { idNumber } from '../../registry/seed.ts'
 import * as story from '../support/application-story.ts'
-import { consoleClient, PASSWORD, staffMember } from '../support/console-client.ts'
-import { open, signInPage, violations } from '../support/console-world.ts'
+import { consoleClient, staffMember } from '../support/console-client.ts'
+import { open, violations } from '../support/console-world.ts'
 import { clipped, type Phone, type PhoneWorld, phoneWorld } from '../support/phone-world.ts'
 import * as made from '../support/proofs.ts'
 
@@ -28,20 +28,6 @@ afterAll(async () => {
   expect(world.faults).toEqual([])
 })
 
-/** Of the console, in the same browser as the phones. */
-async function staffPage(role: 'office' | 'unit', unit?: string): Promise<Page> {
-  const login = await staffMember(world.registry, role, unit)
-  const context = await world.browser.newContext({
-    viewport: { width: 1366, height: 768 },
-    locale: 'zh-CN',
-    acceptDownloads: true,
-  })
-  const page = await context.newPage()
-  await page.goto(`${world.url}/console/`)
-  await signInPage(page, login, PASSWORD)
-  await page.getByTestId('sign-out').waitFor()
-  return page
-}
 const stage = (phone: Phone) => phone.page.getByTestId('stage').getAttribute('data-stage')
 const reopened = async (phone: Phone): Promise<void> => {
   await phone.page.reload()
@@ -116,7 +102,7 @@ test('chosen, written, left and come back to, proven, sent; sealed, reviewed, de
   await picture(page, 'apply-way')
 
   // The unit: its queue, the proof looked at, the seal recorded, sent back once, agreed.
-  const unit = await staffPage('unit', '州卫生健康委')
+  const unit = await world.staffPage('unit', '州卫生健康委')
   await open(unit, '/applications')
   await unit.getByText(id).waitFor()
   expect(await violations(unit)).toEqual([])
@@ -165,7 +151,7 @@ test('chosen, written, left and come back to, proven, sent; sealed, reviewed, de
     other,
     today,
   )
-  const office = await staffPage('office')
+  const office = await world.staffPage('office')
   await open(office, '/applications')
   await office.getByRole('button', { name: /待人才办审核/ }).click()
   await office.getByTestId(`choose-${id}`).waitFor()

@@ -7,8 +7,11 @@ import { dirname, join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { PhoneKind } from '../../registry/phone-access/number.ts'
 import type { CodeMessage } from '../../registry/phone-access/sender.ts'
+import type { Role } from '../../registry/staff/permissions.ts'
 import { type RegistryWorld, startRegistry } from '../../scripts/demo/world.ts'
 import { launchChromium } from './chromium.ts'
+import { PASSWORD, staffMember } from './console-client.ts'
+import { signInPage } from './console-world.ts'
 import { messageFor } from './phone-client.ts'
 
 export type Phone = { readonly page: Page; readonly context: BrowserContext }
@@ -97,9 +100,24 @@ export async function phoneWorld(databaseUrl?: string) {
   const phones = await phonesAt(() => world, messages)
   return {
     ...phones,
+    folder,
     registry: world.registry,
     url: world.url,
     messages,
+    /** The console, in the same browser as the phones, with an account of its own. */
+    async staffPage(role: Role, unit?: string): Promise<Page> {
+      const login = await staffMember(world.registry, role, unit)
+      const context = await phones.browser.newContext({
+        viewport: { width: 1366, height: 768 },
+        locale: 'zh-CN',
+        acceptDownloads: true,
+      })
+      const page = await context.newPage()
+      await page.goto(`${world.url}/console/`)
+      await signInPage(page, login, PASSWORD)
+      await page.getByTestId('sign-out').waitFor()
+      return page
+    },
     async end() {
       await phones.browser.close()
       await world.stop()
