@@ -170,6 +170,10 @@ test('chosen, written, left and come back to, proven, sent; sealed, reviewed, de
     await office.getByTestId('decision-submit').click()
     await office.getByTestId('answers-done').waitFor()
   }
+  await open(office, `/applications/${id}`)
+  for (const { title } of registry.applications.policy.opinions)
+    await office.getByTestId('application-history').getByText(`${title.zh} · 回复日期`).waitFor()
+  await open(office, '/applications')
   await office.getByRole('button', { name: /待公示/ }).click()
   await office.getByTestId(`choose-${id}`).waitFor()
   await office.getByTestId('choose-all').click()

@@ -68,7 +68,7 @@ export function ApplicationPage({ id }: { readonly id: string }) {
             </section>
           </div>
           <Proofs id={id} page={page} />
-          <History page={page} />
+          <History page={page} opinions={counts.value?.opinions ?? []} />
         </>
       )}
       {looking && (
@@ -157,10 +157,8 @@ function Facts({ page, looked }: { readonly page: Page; readonly looked: Looked 
   )
 }
 
-function Opinions(props: {
-  readonly page: Page
-  readonly opinions: Output<'applications.counts'>['opinions']
-}) {
+type OpinionsAsked = Output<'applications.counts'>['opinions']
+function Opinions(props: { readonly page: Page; readonly opinions: OpinionsAsked }) {
   const t = useTexts()
   const language = useLanguage()
   const { application } = props.page
@@ -299,7 +297,7 @@ function Picture(props: { readonly id: string; readonly proof: Proof; readonly o
   )
 }
 
-function History({ page }: { readonly page: Page }) {
+function History({ page, opinions }: { readonly page: Page; readonly opinions: OpinionsAsked }) {
   const t = useTexts()
   return (
     <>
@@ -318,7 +316,7 @@ function History({ page }: { readonly page: Page }) {
             cell: s => [t.applications.party[s.party], s.actor].filter(Boolean).join(' · '),
             narrow: true,
           },
-          { head: t.applications.what, cell: s => <StepWords step={s} />, narrow: true },
+          { head: t.applications.what, cell: s => <StepWords step={s} opinions={opinions} />, narrow: true },
           { head: t.applications.words, cell: s => s.words ?? '' },
         ]}
       />
@@ -327,14 +325,18 @@ function History({ page }: { readonly page: Page }) {
 }
 
 /** "Employer’s opinion: agrees (seal of 2026-11-20)" */
-function StepWords({ step }: { readonly step: Page['history'][number] }) {
+function StepWords(props: { readonly step: Page['history'][number]; readonly opinions: OpinionsAsked }) {
   const t = useTexts()
-  const { decision: d } = step
+  const language = useLanguage()
+  const { decision: d } = props.step
   const a = t.applications
   const parts: string[] = [a.step[d.kind]]
   if ('finding' in d) parts.push(a.finding[d.finding])
   if (d.kind === 'employer') parts.push(`${a.signedOn} ${d.signedOn}`)
-  if (d.kind === 'opinion') parts.push(`${d.about} · ${a.repliedOn} ${d.repliedOn}`)
+  if (d.kind === 'opinion') {
+    const asked = props.opinions.find(o => o.id === d.about)
+    parts.push(`${asked?.title[language] ?? d.about} · ${a.repliedOn} ${d.repliedOn}`)
+  }
   if (d.kind === 'notice') parts.push(`${a.until} ${d.until}`)
   if (d.kind === 'reopen') parts.push(a.review[d.to])
   if (d.kind === 'issue') parts.push(cardOf(d.card))
