@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core'
 import { e2eWorld } from '../tests/support/e2e-world.ts'
 import { type Language, look, type Theme } from '../tests/support/look.ts'
 import { walk } from '../tests/support/tour/tour.ts'
+import { takeApplicationScreens } from './screens-applications.ts'
 import { takeConsoleScreens } from './screens-console.ts'
 import { takePhoneScreens } from './screens-phone.ts'
 
@@ -51,5 +52,6 @@ if (to === undefined) {
     if (old.endsWith('.png') && !old.startsWith('console-') && !taken.has(old)) rmSync(join(FOLDER, old))
   await takeConsoleScreens()
   await takePhoneScreens()
+  await takeApplicationScreens()
 }
 process.exit(0)
