@@ -4,7 +4,7 @@ import type { CDPSession, Page } from 'playwright-core'
 
 /**
  * A keyboard-wedge scanner: every character as a key press, `msPerKey` apart, then Enter. The keys have the times at which
- * a scanner strikes them and reach the page together, as after a moment in which it was busy: this process is no cable,
+ * a scanner strikes them and reach the page late, as after a moment in which it was busy: this process is no cable,
  * and whenever the machine kept it waiting between two keys, the page would rightly see a scan that broke off.
  */
 export async function scanByKeyboard(page: Page, text: string, msPerKey = 2): Promise<void> {
@@ -12,8 +12,9 @@ export async function scanByKeyboard(page: Page, text: string, msPerKey = 2): Pr
   const began = Date.now()
   const characters = [...text, '\r']
   await new Promise(resolve => setTimeout(resolve, characters.length * msPerKey))
-  const sent = characters.flatMap((character, i) => strike(cable, character, (began + i * msPerKey) / 1000))
-  await Promise.all(sent)
+  // One after the other: of keys sent all at once, Chromium types some that the page had taken.
+  for (const [i, character] of characters.entries())
+    await Promise.all(strike(cable, character, (began + i * msPerKey) / 1000))
   await cable.detach()
 }
 
