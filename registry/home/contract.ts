@@ -12,6 +12,7 @@ export const WAITING = [
   'follow-ups-overdue', // low ratings whose holder waits beyond the term
   'silent-terminals',
   'chain-events',
+  'applications-due', // within three working days, and not late yet
   'applications-late',
 ] as const
 export type Waiting = (typeof WAITING)[number]

@@ -1,5 +1,6 @@
 // Counts of what waits, each asked only for whoever may see what is counted. A count is a number: no row leaves by this way.
 // A unit's counts are of its own items, as every list that it sees.
+import { addWorkingDays } from '../../core/calendar/working-days.ts'
 import { maskName } from '../../core/card/mask.ts'
 import type { MaskedRow } from '../register/contract.ts'
 import type { MaskedHolder } from '../register/search.ts'
@@ -11,6 +12,8 @@ import type { Waiting } from './contract.ts'
 const DAY = 86_400
 /** Seconds before its end from which a card is asked about: as long as a terminal says so (W-76). */
 export const ENDS_SOON = 30 * DAY
+/** Working days before its term's end from which an application is counted as due. */
+export const DUE_SOON = 3
 /** Seconds of silence after which a terminal in use is worth a look: it syncs every night. */
 const SILENT_AFTER = 2 * DAY
 
@@ -24,6 +27,9 @@ const CHAIN = 'SELECT COUNT(*) AS count FROM chain_event WHERE closed_at IS NULL
 const LATE = `
   SELECT COUNT(*) AS count FROM application
   WHERE stage <> 'draft' AND due_on < $1 AND ($2::TEXT IS NULL OR unit = $2) AND deleted_at IS NULL`
+const DUE = `
+  SELECT COUNT(*) AS count FROM application
+  WHERE stage <> 'draft' AND due_on BETWEEN $1 AND $2 AND ($3::TEXT IS NULL OR unit = $3) AND deleted_at IS NULL`
 const ENDING = `
   SELECT card_no AS card, serial, tier, status, status_since AS "statusSince", expires_at AS "expiresAt", name,
          right(id_number, 4) AS "idTail", merged_into AS "mergedInto"
@@ -80,6 +86,10 @@ export async function waitingFor(
       count: counted(SILENT, now - SILENT_AFTER),
     },
     { what: 'chain-events', needs: 'site.read', to: '/sites', count: counted(CHAIN) },
+    {
+      ...{ what: 'applications-due', needs: 'application.read', to: '/applications' },
+      count: counted(DUE, today, addWorkingDays(today, DUE_SOON), staff.unit),
+    },
     {
       ...{ what: 'applications-late', needs: 'application.read', to: '/applications' },
       count: counted(LATE, today, staff.unit),

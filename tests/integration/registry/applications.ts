@@ -355,9 +355,23 @@ export function applications(world: () => World): void {
       if (!rows.ok) throw new Error(rows.code)
       return rows.value.rows.map(r => r.id)
     }
+    const page = await unit.call('applications.page', { id })
+    const due = page.ok ? page.value.application.dueOn : null
+    if (due === null) throw new Error('not due')
+    const waiting = async (what: string): Promise<number> => {
+      const told = await unit.call('home.waiting', {})
+      if (!told.ok) throw new Error(told.code)
+      return told.value.waiting.find(line => line.what === what)?.count ?? 0
+    }
     expect(await queue(true)).not.toContain(id)
-    await later(40 * DAY)
+    await later(dateEnd(due) - 60 - world().clock.now)
+    const [dueThen, lateThen] = [await waiting('applications-due'), await waiting('applications-late')]
+    expect(dueThen).toBeGreaterThan(0)
+    await later(120)
+    expect(await waiting('applications-due')).toBeLessThan(dueThen)
+    expect(await waiting('applications-late')).toBeGreaterThan(lateThen)
     expect(await queue(true)).toContain(id)
+    await later(30 * DAY)
     const counts = await unit.call('applications.counts', {})
     if (!counts.ok) throw new Error(counts.code)
     const stage = counts.value.stages.find(s => s.stage === 'employer')

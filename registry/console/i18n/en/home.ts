@@ -10,6 +10,7 @@ export const home: Texts['home'] = {
     'follow-ups-overdue': 'low ratings whose follow-up is overdue',
     'silent-terminals': 'terminals silent for two days',
     'chain-events': 'breaks in chains to look into',
+    'applications-due': 'applications due within three working days',
     'applications-late': 'applications past their time',
   },
   lead: name => `${name}: what waits for you today`,

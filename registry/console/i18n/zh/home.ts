@@ -9,6 +9,7 @@ const waiting: Record<Waiting, string> = {
   'follow-ups-overdue': '项低分回访已超期',
   'silent-terminals': '台终端两天未联系',
   'chain-events': '处记录链疑问待核',
+  'applications-due': '件申请三个工作日内到期',
   'applications-late': '件申请已超过办理期限',
 }
 
