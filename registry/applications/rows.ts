@@ -57,11 +57,11 @@ const OF_OWNER = `SELECT ${COLUMNS} FROM application WHERE owner = $1 ORDER BY c
 const QUEUE = `
   SELECT ${COLUMNS} FROM application
   WHERE stage <> 'draft' AND ($1::TEXT IS NULL OR unit = $1) AND ($2::TEXT IS NULL OR stage = $2)
-    AND ($3::TEXT IS NULL OR due_on < $3) AND deleted_at IS NULL
+    AND ($3::TEXT IS NULL OR (due_on < $3 AND stage <> 'refused')) AND deleted_at IS NULL
     AND (COALESCE(due_on, '9999'), id) > (COALESCE($4::TEXT, ''), COALESCE($5::TEXT, ''))
   ORDER BY COALESCE(due_on, '9999'), id LIMIT $6`
 const COUNTS = `
-  SELECT stage, COUNT(*) AS count, COUNT(*) FILTER (WHERE due_on < $2) AS late FROM application
+  SELECT stage, COUNT(*) AS count, COUNT(*) FILTER (WHERE due_on < $2 AND stage <> 'refused') AS late FROM application
   WHERE stage <> 'draft' AND ($1::TEXT IS NULL OR unit = $1) AND deleted_at IS NULL GROUP BY stage`
 const ALIVE_WITH_ID = `
   SELECT id FROM application

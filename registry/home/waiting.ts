@@ -26,10 +26,10 @@ const SILENT = "SELECT COUNT(*) AS count FROM terminal WHERE state = 'active' AN
 const CHAIN = 'SELECT COUNT(*) AS count FROM chain_event WHERE closed_at IS NULL'
 const LATE = `
   SELECT COUNT(*) AS count FROM application
-  WHERE stage <> 'draft' AND due_on < $1 AND ($2::TEXT IS NULL OR unit = $2) AND deleted_at IS NULL`
+  WHERE stage NOT IN ('draft', 'refused') AND due_on < $1 AND ($2::TEXT IS NULL OR unit = $2) AND deleted_at IS NULL`
 const DUE = `
   SELECT COUNT(*) AS count FROM application
-  WHERE stage <> 'draft' AND due_on BETWEEN $1 AND $2 AND ($3::TEXT IS NULL OR unit = $3) AND deleted_at IS NULL`
+  WHERE stage NOT IN ('draft', 'refused') AND due_on BETWEEN $1 AND $2 AND ($3::TEXT IS NULL OR unit = $3) AND deleted_at IS NULL`
 const ENDING = `
   SELECT card_no AS card, serial, tier, status, status_since AS "statusSince", expires_at AS "expiresAt", name,
          right(id_number, 4) AS "idTail", merged_into AS "mergedInto"
