@@ -41,6 +41,7 @@ const calls = {
   'diagnostics.checkState': true,
   'diagnostics.bundle': true,
   'diagnostics.note': true,
+  'appointments.list': true,
   'worklist.list': true,
   'worklist.sendAgain': true,
   'worklist.handOver': true,

@@ -2,6 +2,7 @@
 // Nothing outside this table crosses the border; no raw token, full ID number, key or PIN ever comes out of it.
 import type { z } from 'zod'
 import { appProcedures, appView } from './api/app.ts'
+import { appointmentProcedures } from './api/appointments.ts'
 import { clerksProcedures } from './api/clerks.ts'
 import { diagnosticsProcedures } from './api/diagnostics.ts'
 import type { ApiError } from './api/errors.ts'
@@ -20,6 +21,7 @@ import { voidProcedures } from './api/void.ts'
 import { worklistProcedures } from './api/worklist.ts'
 
 export * from './api/app.ts'
+export * from './api/appointments.ts'
 export * from './api/clerks.ts'
 export * from './api/diagnostics.ts'
 export * from './api/errors.ts'
@@ -57,6 +59,7 @@ export const procedures = {
   ...settingsProcedures,
   ...voidProcedures,
   ...clerksProcedures,
+  ...appointmentProcedures,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type Procedures = typeof procedures

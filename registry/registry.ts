@@ -15,6 +15,7 @@ import type { RosterClerk } from '../core/sync/roster.ts'
 import type { ChainNotice, RecordBatch } from '../core/sync/wire.ts'
 import { createApplications } from './applications/applications.ts'
 import { APPLICATION_POLICY, reviewingUnits } from './applications/policy.ts'
+import { createAppointments } from './appointments/appointments.ts'
 import { artifactsIn } from './artifacts.ts'
 import { writeBackup } from './backup/write.ts'
 import { type BucketOptions, inBucket } from './bucket.ts'
@@ -364,6 +365,7 @@ export async function openRegistry(options: RegistryOptions) {
     worklist,
     followUps,
     rated: createRated(sql),
+    appointments: createAppointments({ sql, keys, now, catalogue: catalogues.inForce }),
 
     // ---- operation ----
     async isAnswering(): Promise<boolean> {

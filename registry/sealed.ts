@@ -25,6 +25,7 @@ import {
   recordBatch,
   revocations,
 } from '../core/sync/wire.ts'
+import type { Appointments } from './appointments/appointments.ts'
 import type { Artifacts } from './artifacts.ts'
 import type { Exchange } from './exchange.ts'
 import type { KeyRing } from './keys.ts'
@@ -57,6 +58,7 @@ type Parts = {
     readonly now: () => number
     findTerminal(id: string): Promise<Terminal | null>
     roster(siteId: string): Promise<readonly RosterClerk[]>
+    readonly appointments: Pick<Appointments, 'forSite'>
     chainNotices(terminalId: string): Promise<ChainNotice[]>
     takeRecords(
       terminal: Terminal,
@@ -168,6 +170,7 @@ async function entriesFor(
     json('revocations', revocationsDocument),
     json('site', terminal.site),
     json('clerks', await registry.roster(terminal.site.siteId)),
+    json('appointments', await registry.appointments.forSite(terminal.site.siteId)),
     json('answers', {
       serverTime: registry.now(),
       answers: answers === null ? [] : recordAnswers.shape.answers.parse(JSON.parse(answers)),

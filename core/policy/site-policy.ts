@@ -46,6 +46,8 @@ export const sitePolicy = z.object({
   receipt: z.enum(['off', 'offer', 'always']).catch('offer'),
   /** Who may turn training on. */
   training: z.enum(['off', 'supervisor', 'clerk']).catch('supervisor'),
+  /** Holders may ask on their phones for a half day at this site. */
+  appointments: z.boolean().catch(false),
 })
 export type SitePolicy = z.infer<typeof sitePolicy>
 

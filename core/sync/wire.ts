@@ -26,6 +26,7 @@ export const signedDocument = z.object({
     'catalogue',
     'catalogue-plan',
     'revocations',
+    'appointments',
   ]),
   /** The payload as JSON text; the signature covers these very bytes. */
   payload: z.string().max(4_000_000),
@@ -439,6 +440,8 @@ export const helloResponse = z.object({
   chain: chainNotices,
   /** Clerks of the site, hashes alone; an older registry sends none. */
   clerks: roster.optional().catch(undefined),
+  /** Who has been given a half day at this site (appointments.ts), signed; an older registry sends none. */
+  appointments: signedDocument.optional().catch(undefined),
   /** Where artifacts are fetched from instead, without any signature of ours: a bucket or CDN. No trailing slash. */
   artifactBase: z
     .url({ protocol: /^https?$/ })

@@ -2,6 +2,7 @@
 // A procedure without a handler does not compile.
 import type { FileCheck } from '../diagnostics/check.ts'
 import { appHandlers } from './app.ts'
+import { appointmentHandlers } from './appointments.ts'
 import { clerksHandlers } from './clerks.ts'
 import type { Context, Handlers } from './context.ts'
 import { diagnosticsHandlers } from './diagnostics.ts'
@@ -36,4 +37,5 @@ export const allHandlers = (context: Context, check: FileCheck): Handlers => ({
   ...kioskHandlers(context),
   ...voidHandlers(context),
   ...clerksHandlers(context),
+  ...appointmentHandlers(context),
 })

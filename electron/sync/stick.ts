@@ -53,6 +53,8 @@ export type StickIn = {
   readonly site: ReturnType<typeof siteProfile.parse> | null
   /** Who may work at this site; none where an older registry made the file. */
   readonly clerks: readonly RosterClerk[]
+  /** The signed document, not proven yet; undefined where an older registry made the file. */
+  readonly appointments: unknown
   /** The registry, as far as this file knows it. */
   readonly client: PullParts['client']
 }
@@ -133,6 +135,7 @@ export async function openStick(
     answers: answers.success ? answers.data : { serverTime: header.madeAt, answers: [], ends: [] },
     site: site.success ? site.data : null,
     clerks: clerks.success ? clerks.data : [],
+    appointments: await jsonOf(byName.get('appointments')),
     client: clientOf(byName),
   })
 }

@@ -10,6 +10,7 @@ import type { TerminalClock } from '../clock.ts'
 import { type Identity, privateKeyOf, saveIdentity } from '../identity.ts'
 import type { Storage } from '../storage.ts'
 import type { ApplyParts } from './apply/in-worker.ts'
+import { forgetAppointments, takeAppointments } from './appointments.ts'
 import { cacheTarget } from './cache-target.ts'
 import { exchange } from './exchange.ts'
 import { lightLine } from './light-runs.ts'
@@ -99,6 +100,8 @@ export function createTerminalSync(parts: TerminalSyncParts): TerminalSync {
     rememberLight: result => journal.addLightRun(last => lightLine(last, result)),
     onChange: parts.onChange,
     async run(trigger, onProgress, signal) {
+      // Proven by keys that this very run may bring: taken when it has ended.
+      let expect: unknown
       const result = await runSync(trigger, {
         client,
         outbox: journal.outbox,
@@ -115,14 +118,17 @@ export function createTerminalSync(parts: TerminalSyncParts): TerminalSync {
           takeNotices(hello.chain ?? [])
           takeRoster(hello.clerks ?? [])
           takeSite(hello.site)
+          expect = hello.appointments
         },
         onChain: takeNotices,
         onCutOff() {
           journal.audit(clock.now(), null, 'cut-off')
           cache.wipe()
+          forgetAppointments(storage)
         },
       })
       if (result.error !== 'stopped') parts.onNetwork(result.error === 'unreachable' ? 'offline' : 'online')
+      if (expect !== undefined) takeAppointments(storage, identity, expect)
       journal.seen.forgetExpired(clock.now())
       // Failing to costs nothing tonight: the next run tries again.
       if (result.ok) await exchange(client, storage, identity, clock.now())
@@ -143,6 +149,7 @@ export function createTerminalSync(parts: TerminalSyncParts): TerminalSync {
         takeNotices(stick.answers.chain ?? [])
         if (result.ok) takeRoster(stick.clerks)
         if (result.ok && stick.site !== null) takeSite(stick.site)
+        if (result.ok) takeAppointments(storage, identity, stick.appointments)
         return result
       }),
   }

@@ -7,6 +7,7 @@ import type { Usage } from '../../core/policy/evidence.ts'
 import { rehearse } from '../../core/policy/training.ts'
 import { err } from '../../core/result.ts'
 import { journalInMemory } from '../../db/journal/journal.ts'
+import { appointmentHandlers } from '../handlers/appointments.ts'
 import type { Context, Handlers } from '../handlers/context.ts'
 import { printingHandlers } from '../handlers/printing.ts'
 import { recordsHandlers } from '../handlers/records.ts'
@@ -100,6 +101,7 @@ export function beginPractice({ context, who, rules, ...parts }: Host): Practice
       ...reportHandlers(here),
       ...voidHandlers(here),
       ...printingHandlers(here, 'training'),
+      ...appointmentHandlers(here, true),
       // A file outlives the band above the screen.
       'report.export': trainingOnly,
       'records.export': trainingOnly,

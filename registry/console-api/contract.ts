@@ -1,6 +1,7 @@
 // All calls and downloads of the console, put together from their subjects: what the server serves and the console may call.
 // Types and schemas only; a subject's handlers stand beside its contract.
 import { applicationCalls, applicationFiles } from '../applications/contract.ts'
+import { appointmentCalls } from '../appointments/contract.ts'
 import { catalogueCalls, catalogueFiles } from '../catalogue/contract.ts'
 import { conflictCalls } from '../conflicts/contract.ts'
 import { ratingCalls } from '../follow-up/contract.ts'
@@ -32,6 +33,7 @@ export const CALLS = {
   ...applicationCalls,
   ...conflictCalls,
   ...ratingCalls,
+  ...appointmentCalls,
 } as const
 export const FILES = {
   ...importFiles,

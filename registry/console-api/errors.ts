@@ -57,6 +57,7 @@ export const CONSOLE_ERRORS = {
   'no-such-conflict': 404,
   'no-such-follow-up': 404,
   'not-from-this-state': 409,
+  'no-such-appointment': 404,
 } as const
 export type ConsoleErrorCode = keyof typeof CONSOLE_ERRORS
 export type ConsoleError = { readonly code: ConsoleErrorCode }

@@ -1,6 +1,7 @@
 // All handlers of the console, put together from their subjects: each call of the contract has exactly one.
 // A handler finds its caller already known and permitted; it never looks at a cookie or a header.
 import { applicationFileHandlers, applicationHandlers } from '../applications/calls.ts'
+import { appointmentHandlers } from '../appointments/calls.ts'
 import { catalogueFileHandlers, catalogueHandlers } from '../catalogue/calls.ts'
 import { conflictHandlers } from '../conflicts/calls.ts'
 import { ratingHandlers } from '../follow-up/calls.ts'
@@ -29,6 +30,7 @@ export const callHandlers = (registry: Registry): Handlers<Calls> => ({
   ...supervisionHandlers(registry),
   ...conflictHandlers(registry),
   ...ratingHandlers(registry),
+  ...appointmentHandlers(registry),
   ...importHandlers(registry),
   ...serviceHandlers(registry),
   ...siteHandlers(registry),

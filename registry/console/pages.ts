@@ -110,6 +110,13 @@ export const PAGES: readonly Page[] = [
     component: lazy(() => import('./ratings/ratings-page.tsx')),
   },
   {
+    name: 'appointments',
+    at: '/appointments',
+    access: 'service.read',
+    listed: true,
+    component: lazy(() => import('./appointments/appointments-page.tsx')),
+  },
+  {
     name: 'staff',
     at: '/staff',
     access: 'staff.manage',

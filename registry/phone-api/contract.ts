@@ -2,6 +2,7 @@
 // Types and schemas only; a subject's handlers stand beside its contract.
 
 import { applyCalls, applyUploads } from '../applications/phone-contract.ts'
+import { appointmentPhoneCalls } from '../appointments/phone-contract.ts'
 import { benefitCalls } from '../benefits/phone-contract.ts'
 import { accessCalls } from '../phone-access/contract.ts'
 import { cardCalls } from '../virtual-card/phone-contract.ts'
@@ -13,6 +14,7 @@ export const PHONE_CALLS = {
   ...cardCalls,
   ...benefitCalls,
   ...visitCalls,
+  ...appointmentPhoneCalls,
   ...applyCalls,
 } as const
 export const PHONE_UPLOADS = { ...applyUploads } as const satisfies UploadContracts

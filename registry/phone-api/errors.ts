@@ -13,6 +13,12 @@ export const PHONE_ERRORS = {
   'rated-already': 409,
   /** The device's proof is dated too far off; the answer carries the registry's time. */
   'clock-off': 409,
+  // appointments
+  'card-cannot-book': 409,
+  'no-appointments-here': 409,
+  'day-not-open': 409,
+  'booked-already': 409,
+  'too-many-booked': 409,
   // applications
   'one-at-a-time': 409,
   'not-now': 409,

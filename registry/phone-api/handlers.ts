@@ -2,6 +2,7 @@
 // A handler finds its caller already known; it never looks at a cookie or a header.
 
 import { applyHandlers, applyUploadHandlers } from '../applications/phone-calls.ts'
+import { appointmentPhoneHandlers } from '../appointments/phone-calls.ts'
 import { benefitHandlers } from '../benefits/phone-calls.ts'
 import { accessHandlers } from '../phone-access/calls.ts'
 import type { Registry } from '../registry.ts'
@@ -18,6 +19,7 @@ export const phoneHandlers = (registry: Registry): PhoneHandlers<HandledCalls> =
   ...cardHandlers(registry),
   ...benefitHandlers(registry),
   ...visitHandlers(registry),
+  ...appointmentPhoneHandlers(registry),
   ...applyHandlers(registry.applications),
 })
 

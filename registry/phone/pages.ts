@@ -45,6 +45,13 @@ export const PAGES: readonly Page[] = [
     component: lazy(() => import('./benefits/sites-page.tsx')),
   },
   {
+    name: 'appointments',
+    at: '/appointments',
+    kinds: ['holder'],
+    icon: null,
+    component: lazy(() => import('./appointments/ask-page.tsx')),
+  },
+  {
     name: 'visits',
     at: '/visits',
     kinds: ['holder'],

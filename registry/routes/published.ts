@@ -35,6 +35,10 @@ export const publishedRoutes: Routes = (app, { registry, refuse, terminalOf, act
       site: terminal.site,
       ...(chain.length > 0 && { chain }),
       clerks: await registry.roster(terminal.site.siteId),
+      // A terminal that was cut off has no business with anybody's name.
+      ...(terminal.state === 'active' && {
+        appointments: await registry.appointments.forSite(terminal.site.siteId),
+      }),
       artifactBase: registry.artifactBase,
     } satisfies HelloResponse
   })

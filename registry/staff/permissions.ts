@@ -25,6 +25,7 @@ export const PERMISSIONS = [
   'conflict.settle', // saying what was found about double use, chain breaks and held records
   'rating.contact', // speaking to a holder who was not content: the unit of the service as well
   'rating.settle', // the answer that the holder is given
+  'appointment.decide', // giving a holder the half day that he asked for, or not: the unit of the service as well
   'staff.manage',
   'audit.read',
   'registry.operate', // health in detail
@@ -42,6 +43,7 @@ const GRANTS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'application.look',
     'application.review',
     'rating.contact',
+    'appointment.decide',
   ]),
   auditor: new Set<Permission>([
     'holder.search',

@@ -19,6 +19,7 @@ import { services } from './migrations/016-services.ts'
 import { phoneRating } from './migrations/017-phone-rating.ts'
 import { people } from './migrations/018-people.ts'
 import { oversight } from './migrations/019-oversight.ts'
+import { appointments } from './migrations/020-appointments.ts'
 import type { Queries, Sql } from './sql.ts'
 
 const MIGRATIONS: readonly string[] = [
@@ -41,6 +42,7 @@ const MIGRATIONS: readonly string[] = [
   phoneRating,
   people,
   oversight,
+  appointments,
 ]
 
 /** The newest schema that this program knows. */

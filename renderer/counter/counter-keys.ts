@@ -30,6 +30,8 @@ export type CounterKeyTargets = {
   readonly elsewhere: () => void
   readonly dataAges: () => void
   readonly syncNow: () => void
+  /** Whom the window expects; null: nobody. */
+  readonly expected: (() => void) | null
   readonly holderScreen: () => void
 }
 
@@ -64,6 +66,7 @@ function keyAction(key: string, to: CounterKeyTargets): (() => void) | null {
     if (key === 'Enter') return to.next
     if (key === '+') return to.more
     if (key === '*') return to.receipt
+    if (key === '-') return to.expected
     // Without F2, too: a digit at an empty counter begins a number.
     return /^[0-9a-z]$/.test(key) ? () => to.type(key) : null
   }

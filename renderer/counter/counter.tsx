@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { StatusView } from '../../electron/api.ts'
 import { noteActivity } from '../app/activity.ts'
+import { useExpected } from '../appointments/use-expected.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { CameraPanel } from '../scanner/camera-panel.tsx'
@@ -43,6 +44,7 @@ const ReceiptDialog = lazy(async () => ({
   default: (await import('../printing/receipt-dialog.tsx')).ReceiptDialog,
 }))
 const Elsewhere = lazy(() => import('./elsewhere.tsx'))
+const ExpectedDialog = lazy(() => import('../appointments/expected-dialog.tsx'))
 const DataAges = lazy(() => import('./data-ages.tsx'))
 
 type Panel =
@@ -55,6 +57,7 @@ type Panel =
   | 'say'
   | 'elsewhere'
   | 'data-ages'
+  | 'expected'
   | 'look-up'
   | 'receipt'
 
@@ -80,6 +83,7 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
   const typed = useRef<TypedField>(null)
   const amountField = useRef<AmountFocus>(null)
   const [panel, setPanel] = useState<Panel>('desk')
+  const expected = useExpected(terminal, status, state.kind)
   useVerdictEffects(state)
   useEffect(() => terminal.on('holderWord', desk.hear), [terminal, desk])
   useEffect(() => terminal.on('visit', desk.judgedAgain), [terminal, desk])
@@ -141,6 +145,7 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
       tickPaper: () => desk.choose(tickNextPaper),
       elsewhere: () => setPanel('elsewhere'),
       dataAges: () => setPanel('data-ages'),
+      expected: expected.today.length + expected.later.length === 0 ? null : () => setPanel('expected'),
       holderScreen: () => void openHolderScreen(),
       digit: digit => desk.choose((visit, choice) => pressDigit(visit, choice, digit)),
       check: () =>
@@ -185,6 +190,8 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
                   onMore={() => void desk.more()}
                   onReceipt={receipts === 'off' ? null : () => setPanel('receipt')}
                   onDataAges={() => setPanel('data-ages')}
+                  expected={expected}
+                  onExpected={() => setPanel('expected')}
                 />
               )}
               {state.kind === 'judging' && <Judging />}
@@ -194,6 +201,7 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
                   desk={desk}
                   acts={acts}
                   amountField={amountField}
+                  expected={expected}
                   onElsewhere={() => setPanel('elsewhere')}
                 />
               )}
@@ -261,6 +269,7 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
           />
         )}
         {panel === 'elsewhere' && <Elsewhere onClose={() => setPanel('desk')} />}
+        {panel === 'expected' && <ExpectedDialog expected={expected} onClose={() => setPanel('desk')} />}
         {panel === 'data-ages' && <DataAges status={status} onClose={() => setPanel('desk')} />}
       </Suspense>
       {chosen !== null && panel === 'whom' && (

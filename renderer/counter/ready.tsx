@@ -1,6 +1,8 @@
 // The counter between two holders: what was just recorded, and the invitation to show the next card.
 // Nothing of the last holder may be on it but the service that was put on record.
 import type { StatusView } from '../../electron/api.ts'
+import { ExpectedLine } from '../appointments/expected-line.tsx'
+import type { ExpectedHere } from '../appointments/use-expected.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
@@ -20,9 +22,12 @@ type ReadyProps = {
   /** Null: no receipts here. */
   readonly onReceipt: (() => void) | null
   readonly onDataAges: () => void
+  readonly expected: ExpectedHere
+  readonly onExpected: () => void
 }
 
-export function Ready({ state, status, onMore, onReceipt, onDataAges }: ReadyProps) {
+export function Ready(props: ReadyProps) {
+  const { state, status, onMore, onReceipt, onDataAges, expected, onExpected } = props
   const t = useTexts()
   return (
     <div className="ready" data-testid="ready">
@@ -44,6 +49,7 @@ export function Ready({ state, status, onMore, onReceipt, onDataAges }: ReadyPro
           <Words text={`${t('visit:elsewhereKey')}　${t('visit:holderScreen')}`} />
         </p>
       </div>
+      <ExpectedLine expected={expected} onOpen={onExpected} />
       <DataLine status={status} onDataAges={onDataAges} />
     </div>
   )

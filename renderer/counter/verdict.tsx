@@ -2,6 +2,8 @@
 // What is shown is what the terminal answered; nothing is judged here.
 
 import type { Ref, SyntheticEvent } from 'react'
+import { ExpectedMark } from '../appointments/expected-line.tsx'
+import type { ExpectedHere } from '../appointments/use-expected.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
@@ -30,10 +32,11 @@ type VerdictProps = {
   readonly desk: Desk
   readonly acts: Acts
   readonly amountField: Ref<AmountFocus>
+  readonly expected: ExpectedHere
   readonly onElsewhere: () => void
 }
 
-export function Verdict({ open, desk, acts, amountField, onElsewhere }: VerdictProps) {
+export function Verdict({ open, desk, acts, amountField, expected, onElsewhere }: VerdictProps) {
   const { visit, choice, problem, writing } = open
   const serving = isServing(visit)
   const chosen = serving ? current(visit, choice) : null
@@ -56,6 +59,7 @@ export function Verdict({ open, desk, acts, amountField, onElsewhere }: VerdictP
           onCheck={() => desk.choose((_, now) => ({ ...now, personChecked: !now.personChecked }))}
         />
       )}
+      {visit.holder !== null && <ExpectedMark expected={expected} cardNumber={visit.holder.cardNumber} />}
       <Notes visit={visit} />
       {answered && (
         <Tiles

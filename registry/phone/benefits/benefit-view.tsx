@@ -69,8 +69,25 @@ export function BenefitView({ benefit }: { readonly benefit: Benefit }) {
         </ul>
       </section>
       <RowLink to={`/sites/${benefit.id}`} title={t.benefits.theseSites} data-testid="to-these-sites" />
+      <Appointment benefit={benefit} />
       <p className="quiet">{t.benefits.clause(benefit.clause)}</p>
     </>
+  )
+}
+
+/** The way to an appointment, where a site takes them for this service. */
+function Appointment({ benefit }: { readonly benefit: Benefit }) {
+  const t = useTexts()
+  const { value } = useCall('appointments.choices', {})
+  const isOffered = value?.sites.some(site => benefit.siteKinds.includes(site.kind)) === true
+  if (!isOffered || benefit.state !== 'available') return null
+  return (
+    <RowLink
+      to={`/appointments/${benefit.id}`}
+      title={t.appointments.ask}
+      note={t.appointments.askNote}
+      data-testid="to-appointment"
+    />
   )
 }
 

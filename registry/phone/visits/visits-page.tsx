@@ -1,4 +1,5 @@
 // What was done on this card, for whom and where; what was not; and what its holder says of it, once for each visit.
+import { OwnAppointments } from '../appointments/own-appointments.tsx'
 import { useTexts } from '../i18n/texts.ts'
 import { PageHead, Refused } from '../ui/parts.tsx'
 import { useCall } from '../ui/use-call.ts'
@@ -10,6 +11,7 @@ export default function VisitsPage() {
   return (
     <>
       <PageHead title={t.visits.title} />
+      <OwnAppointments />
       {value === null &&
         (refusal === null ? <p className="quiet">{t.frame.loading}</p> : <Refused refusal={refusal} />)}
       {stale && refusal !== null && <p className="quiet">{t.frame.offline}</p>}

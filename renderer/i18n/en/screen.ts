@@ -2,6 +2,7 @@
 
 import type { screen as zh } from '../zh/screen.ts'
 
+import { appointments } from './appointments.ts'
 import { blocked } from './blocked.ts'
 
 import { diagnostics } from './diagnostics.ts'
@@ -15,6 +16,7 @@ import { sync } from './sync.ts'
 import { training } from './training.ts'
 
 export const screen: typeof zh = {
+  appointments,
   manage,
   blocked,
   people,

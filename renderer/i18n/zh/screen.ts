@@ -5,6 +5,7 @@ import type { Availability } from '../../../core/policy/verdict.ts'
 import type { StatusView } from '../../../electron/api.ts'
 import type { CameraState } from '../../scanner/camera.ts'
 
+import { appointments } from './appointments.ts'
 import { blocked } from './blocked.ts'
 
 import { diagnostics } from './diagnostics.ts'
@@ -20,6 +21,7 @@ import { training } from './training.ts'
 type SyncStep = Extract<StatusView['sync'], { state: 'running' }>['step']
 
 export const screen = {
+  appointments,
   manage,
   blocked,
   people,

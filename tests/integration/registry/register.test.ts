@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts'
 import { access } from './access.ts'
 import { applications } from './applications.ts'
+import { appointments } from './appointments.ts'
 import { catalogue } from './catalogue.ts'
 import { chain } from './chain.ts'
 import { clerksInConsole } from './clerks-in-console.ts'
@@ -87,6 +88,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the register on %s', store => {
   // These move the clock by months, and come last.
   describe('phone', () => phone(world))
   describe('phone visits', () => phoneVisits(world))
+  describe('appointments', () => appointments(world))
   describe('phone card', () => phoneCard(world))
   describe('phone access', () => phoneAccess(world))
   // Deadlines are weeks: it comes last, for it moves the clock on.

@@ -31,6 +31,7 @@ function pressed(key: string, at: Pick<CounterKeyTargets, 'onDesk' | 'serving'>)
     say: did('say'),
     elsewhere: did('elsewhere'),
     dataAges: did('data-ages'),
+    expected: did('expected'),
     holderScreen: did('holder-screen'),
   }
   expect(pressCounterKey(key, targets)).toBe(done.length > 0)
@@ -106,4 +107,8 @@ test('while a card is being judged only the function keys work', () => {
   expect(pressed('1', judging)).toEqual([])
   expect(pressed('Enter', judging)).toEqual([])
   expect(pressed('F8', judging)).toEqual(['sync'])
+})
+
+test('- at an empty counter shows whom the window expects', () => {
+  expect(pressed('-', empty)).toEqual(['expected'])
 })

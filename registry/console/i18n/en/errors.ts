@@ -58,5 +58,6 @@ export const errors: Texts['errors'] = {
   'pin-too-weak': 'This PIN is too simple. Take another.',
   'no-such-conflict': 'There is no such conflict.',
   'no-such-follow-up': 'There is no such follow-up, or it is not about your unit’s services.',
+  'no-such-appointment': 'There is no such appointment, or it is not for your unit’s services.',
   'not-from-this-state': 'Its state has changed meanwhile; reload and look again.',
 }

@@ -33,6 +33,7 @@ export const frame: Texts['frame'] = {
     sites: 'Sites and terminals',
     supervision: 'Supervision',
     conflicts: 'Conflicts',
+    appointments: 'Appointments',
     ratings: 'Ratings',
     services: 'Services',
     staff: 'Staff',

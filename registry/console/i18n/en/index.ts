@@ -2,6 +2,7 @@
 // The type makes a missing or surplus one a compile error.
 import type { Texts } from '../texts.ts'
 import { applications } from './applications.ts'
+import { appointments } from './appointments.ts'
 import { cards } from './cards.ts'
 import { catalogue } from './catalogue.ts'
 import { conflicts } from './conflicts.ts'
@@ -35,4 +36,5 @@ export const en: Texts = {
   supervision,
   conflicts,
   ratings,
+  appointments,
 }

@@ -52,5 +52,6 @@ export const errors: Record<Refusal['code'], string> = {
   'pin-too-weak': 'PIN 太简单，请换一个。',
   'no-such-conflict': '没有这一条冲突记录。',
   'no-such-follow-up': '没有这一条回访，或者不属于您单位的事项。',
+  'no-such-appointment': '没有这个预约，或者不属于您单位的事项。',
   'not-from-this-state': '这一条的状态已经变了，请刷新后再看。',
 }

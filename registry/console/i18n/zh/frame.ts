@@ -31,6 +31,7 @@ export const frame = {
     sites: '窗口与终端',
     supervision: '督查统计',
     conflicts: '冲突核查',
+    appointments: '预约办理',
     ratings: '评价与回访',
     services: '服务记录',
     staff: '工作人员',

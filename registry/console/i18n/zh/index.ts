@@ -1,6 +1,7 @@
 // All Chinese texts by subject: the shape that English must have.
 // No text may stand outside these files.
 import { applications } from './applications.ts'
+import { appointments } from './appointments.ts'
 import { cards } from './cards.ts'
 import { catalogue } from './catalogue.ts'
 import { conflicts } from './conflicts.ts'
@@ -34,4 +35,5 @@ export const zh = {
   supervision,
   conflicts,
   ratings,
+  appointments,
 }

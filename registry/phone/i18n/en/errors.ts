@@ -11,6 +11,13 @@ export const errors: Texts['errors'] = {
   'other-origin': 'The request did not come from this page and was refused. Please open the page again.',
   'not-found': 'Nothing was found.',
   'card-not-in-force': 'This card shows no code at present.',
+  'card-cannot-book':
+    'This card cannot make appointments at present. Its state, and what to do, stand under Card.',
+  'no-appointments-here':
+    'This window takes no appointments for this service at present; you may simply go there.',
+  'day-not-open': 'That day is not open for appointments; please choose another.',
+  'booked-already': 'You have an appointment here on that day. To change it, withdraw it first.',
+  'too-many-booked': 'Three appointments at a time at most. Please withdraw one first.',
   'rated-already': 'This visit has been rated already. At the window or here, the first word stands.',
   'clock-off': 'This phone’s clock is too far off. Please let the phone set its time automatically.',
   'one-at-a-time': 'You have an application on its way. Another can follow when it is settled.',

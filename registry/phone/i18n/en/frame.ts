@@ -18,6 +18,7 @@ export const frame: Texts['frame'] = {
     card: 'Card',
     benefits: 'Benefits',
     sites: 'Where',
+    appointments: 'Appointment',
     visits: 'Visits',
     apply: 'Apply',
     me: 'Me',

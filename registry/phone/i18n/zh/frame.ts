@@ -16,6 +16,7 @@ export const frame = {
     card: '卡',
     benefits: '权益',
     sites: '在哪里办',
+    appointments: '预约',
     visits: '记录',
     apply: '申报',
     me: '我的',

@@ -2,6 +2,7 @@
 // No text may stand outside these files.
 
 import { apply } from './apply.ts'
+import { appointments } from './appointments.ts'
 import { benefits } from './benefits.ts'
 import { card } from './card.ts'
 import { errors } from './errors.ts'
@@ -9,4 +10,4 @@ import { frame } from './frame.ts'
 import { session } from './session.ts'
 import { visits } from './visits.ts'
 
-export const zh = { frame, errors, session, card, benefits, visits, apply }
+export const zh = { frame, errors, session, card, benefits, visits, appointments, apply }
