@@ -392,6 +392,8 @@ export function createFakeTerminal(verdicts: Verdicts = {}): FakeTerminal {
       fake.records = [record, ...fake.records.map(r => (r.id === recordId ? { ...r, voided: true } : r))]
       return { record }
     },
+    // The 14th of September 2026: nobody is expected.
+    'appointments.list': () => ({ today: '2026-09-14', appointments: [] }),
     'records.mayVoid': ({ recordId }) => {
       const record = fake.records.find(r => r.id === recordId)
       if (record === undefined) return { refusal: 'no-such-record' }
