@@ -1,30 +1,14 @@
 // What an applicant says of himself, and what is wrong with it: the same check on the phone while he types and here when he sends.
 // A draft may be anything; what is submitted is complete, and every field of it reads as what it is.
-import { z } from 'zod'
-import { TIERS, type Tier } from '../../core/card/card.ts'
+// Phones load this file: no schema library comes with it.
+import type { Tier } from '../../core/card/card.ts'
 import { parseProvincial } from '../../core/card/provincial.ts'
 import { parseResidentId } from '../../core/card/resident-id.ts'
-import { CLAUSE_IDS, type ClauseId, clauseOf } from './clauses.ts'
-import { EMPLOYER_KINDS, type EmployerKind } from './policy.ts'
+import { type ClauseId, clauseOf } from './clauses.ts'
+import type { DraftFacts } from './draft-facts.ts'
+import type { EmployerKind } from './policy.ts'
 
-const text = (most: number) => z.string().max(most)
-
-/** As it is typed and kept while the applicant writes. */
-export const draftFacts = z.object({
-  clause: z.enum(CLAUSE_IDS),
-  tier: z.enum(TIERS),
-  name: text(60),
-  idNumber: text(40),
-  /** Number of a provincial card, for clause A1; empty for none. */
-  provincial: text(40),
-  employer: text(120),
-  employerKind: z.enum(EMPLOYER_KINDS),
-  position: text(120),
-  industry: text(30),
-  /** Why he qualifies, in his own words. */
-  statement: text(1500),
-})
-export type DraftFacts = z.infer<typeof draftFacts>
+export type { DraftFacts } from './draft-facts.ts'
 
 export type Facts = {
   readonly clause: ClauseId

@@ -28,6 +28,8 @@ test('the first load, signed in and out, stays under 120 kB gzip and comes from 
   await page.reload({ waitUntil: 'networkidle' })
   await page.getByTestId('number').waitFor()
   await world.signIn({ page, context }, 'applicant', MOBILE)
+  // Signed in is: what he came for stands there, with all that it took.
+  await page.getByTestId('clause-A1').waitFor()
   await page.waitForLoadState('networkidle')
   const scripts = [...sizes.keys()].filter(url => url.endsWith('.js'))
   expect(scripts.length).toBeGreaterThan(1)
