@@ -247,14 +247,14 @@ describe('the set-up of a scanner', () => {
   })
 })
 
-test('diagnostics tell what the scanners did, in codes and never in what was read', async () => {
+test('diagnostics tell what the scanners did, in words and never in what was read', async () => {
   await next(page)
   await page.keyboard.press('F1')
   await page.getByTestId('open-diagnostics').click()
   await expect
     .poll(async () => {
       const shown = await page.locator('body').innerText()
-      return ['input-method', 'no-suffix', 'double', 'lost-keys', '串口 failed'].filter(
+      return ['字符被输入法截走', '结尾没有回车', '扫一次发两次', '丢字符', '串口 打不开'].filter(
         event => !shown.includes(event),
       )
     })
