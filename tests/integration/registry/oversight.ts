@@ -130,19 +130,19 @@ export function oversight(world: () => World): void {
     const terminal = await world().terminal()
     const site = `site-${randomUUID()}`.slice(0, 40)
     const say = (rating: number, comment: string) =>
-      terminal.record({ site, at: at('2051-03-05'), visit: randomUUID(), item: '7.2', rating, comment })
+      terminal.record({ site, at: at('2071-03-05'), visit: randomUUID(), item: '7.2', rating, comment })
     await terminal.push([
       say(5, '窗口态度很好'),
       say(4, '窗口指引清楚'),
       say(4, '窗口好找窗口窗口'),
       say(2, '排队太久'),
-      terminal.record({ site, at: at('2051-04-01'), visit: randomUUID(), item: '7.2', rating: 1 }),
+      terminal.record({ site, at: at('2071-04-01'), visit: randomUUID(), item: '7.2', rating: 1 }),
     ])
     const office = await as('office')
-    const march = value(await office.call('ratings.summary', { period: '2051-03', site, grade: null }))
+    const march = value(await office.call('ratings.summary', { period: '2071-03', site, grade: null }))
     expect(march.sites).toMatchObject([{ site, grades: [0, 1, 0, 2, 1] }])
     expect(march.words).toEqual([{ word: '窗口', comments: 3 }])
-    const low = value(await office.call('ratings.summary', { period: '2051', site, grade: 2 }))
+    const low = value(await office.call('ratings.summary', { period: '2071', site, grade: 2 }))
     expect(low.comments.map(c => c.comment)).toEqual(['排队太久'])
     expect(low.sites).toMatchObject([{ grades: [1, 1, 0, 2, 1] }])
   })
@@ -225,27 +225,27 @@ export function oversight(world: () => World): void {
     const override = { by: '0300', reason: 'U-31', text: '网络中断，已电话核实' }
     const voided = randomUUID()
     await terminal.push([
-      terminal.record({ at: at('2052-05-05'), card: one, item: '1.2' }),
-      terminal.record({ at: at('2052-05-05'), card: two, item: '7.2', rating: 4, override }),
-      terminal.record({ id: voided, at: at('2052-05-06'), card: two, item: '7.2', override }),
-      terminal.record({ at: at('2052-05-06'), card: two, kind: 'void', voids: voided }),
+      terminal.record({ at: at('2072-05-05'), card: one, item: '1.2' }),
+      terminal.record({ at: at('2072-05-05'), card: two, item: '7.2', rating: 4, override }),
+      terminal.record({ id: voided, at: at('2072-05-06'), card: two, item: '7.2', override }),
+      terminal.record({ at: at('2072-05-06'), card: two, kind: 'void', voids: voided }),
     ])
     await world().registry.supervision.count()
     const office = await as('office')
-    const all = value(await office.call('supervision.figures', { period: '2052' }))
+    const all = value(await office.call('supervision.figures', { period: '2072' }))
     expect(all.total).toMatchObject({ services: 2, holders: 2 })
     expect(all.quotas.find(q => q.item === '1.2')).toMatchObject({ services: 1, holders: 1 })
     expect(all.quotas.find(q => q.item === '1.2')?.entitled).toBeGreaterThan(1)
     expect(all.grades).toEqual([0, 0, 0, 1, 0])
     expect(all.overrides).toMatchObject([{ site: 'hospital', item: '7.2', reason: 'U-31', services: 1 }])
     expect(all.cards.find(c => c.tier === 'A')?.unused).toBeGreaterThan(0)
-    const item = value(await office.call('supervision.figures', { period: '2052', item: '1.2' }))
+    const item = value(await office.call('supervision.figures', { period: '2072', item: '1.2' }))
     expect(item.total).toMatchObject({ services: 1, holders: 1 })
-    const unit = value(await office.call('supervision.figures', { period: '2052', unit: unitOf('7.2') }))
+    const unit = value(await office.call('supervision.figures', { period: '2072', unit: unitOf('7.2') }))
     expect(unit.items.map(i => i.item)).toEqual(['7.2'])
     // A unit that asks for somebody else's item gets nothing of it.
     const own = await as('unit', unitOf('7.2'))
-    const foreign = value(await own.call('supervision.figures', { period: '2052', item: '1.2' }))
+    const foreign = value(await own.call('supervision.figures', { period: '2072', item: '1.2' }))
     expect(foreign.total).toMatchObject({ services: 0, refusals: 0 })
     expect(foreign.overrides).toEqual([])
     const choices = value(await own.call('supervision.choices', {}))
@@ -257,18 +257,18 @@ export function oversight(world: () => World): void {
     const terminal = await world().terminal()
     const { card } = await world().holder()
     const site = '=cmd|calc!A1'
-    await terminal.push([terminal.record({ at: at('2053-05-05'), site, card, item: '1.1' })])
+    await terminal.push([terminal.record({ at: at('2073-05-05'), site, card, item: '1.1' })])
     await world().registry.supervision.count()
     const office = await as('office')
-    const response = await office.file('supervision.sheet', { period: '2053', language: 'zh' })
-    expect(response.headers.get('content-disposition')).toContain('supervision-2053.xlsx')
+    const response = await office.file('supervision.sheet', { period: '2073', language: 'zh' })
+    expect(response.headers.get('content-disposition')).toContain('supervision-2073.xlsx')
     const book = Buffer.from(await response.arrayBuffer())
     const total = await readSheet(book)
     expect(total.find(row => row[0] === '服务人次')).toEqual(['服务人次', 1])
     const sites = await readSheet(book, '各网点')
     expect(sites.map(row => row[0])).toContain(`'${site}`)
     const unit = await as('unit', unitOf('7.2'))
-    const theirs = await unit.file('supervision.sheet', { period: '2053', language: 'en' })
+    const theirs = await unit.file('supervision.sheet', { period: '2073', language: 'en' })
     const row = (await readSheet(Buffer.from(await theirs.arrayBuffer()))).find(r => r[0] === 'Services')
     expect(row).toEqual(['Services', 0])
   })
@@ -277,10 +277,10 @@ export function oversight(world: () => World): void {
     const terminal = await world().terminal()
     const { card } = await world().holder()
     await terminal.push([
-      terminal.record({ at: at('2054-01-05'), card, item: '1.1' }),
-      terminal.record({ at: at('2054-02-05'), card, item: '7.2', rating: 1 }),
+      terminal.record({ at: at('2074-01-05'), card, item: '1.1' }),
+      terminal.record({ at: at('2074-02-05'), card, item: '7.2', rating: 1 }),
       terminal.record({
-        at: at('2054-02-06'),
+        at: at('2074-02-06'),
         kind: 'refusal',
         card,
         item: '7.2',
@@ -290,21 +290,21 @@ export function oversight(world: () => World): void {
     ])
     await world().registry.supervision.count()
     const office = await as('office')
-    const response = await office.file('supervision.circular', { period: '2054', format: 'pdf' })
+    const response = await office.file('supervision.circular', { period: '2074', format: 'pdf' })
     const proxy = await getDocumentProxy(new Uint8Array(await response.arrayBuffer()))
     const { text } = await extractText(proxy, { mergePages: true })
     const words = text.replaceAll(/\s/g, '')
-    expect(words).toContain('关于2054年“兴楚惠才卡”服务落实情况的督查通报')
+    expect(words).toContain('关于2074年“兴楚惠才卡”服务落实情况的督查通报')
     expect(words).toContain('共服务持卡人2人次，涉及持卡人1人；未办理1次，占33.3%')
     for (const unit of world().registry.staff.units) expect(words).toContain(unit.zh)
     expect(words).toContain('中共楚雄州委人才工作领导小组办公室')
-    const word = await office.file('supervision.circular', { period: '2054-02', format: 'docx' })
+    const word = await office.file('supervision.circular', { period: '2074-02', format: 'docx' })
     expect(
       Buffer.from(await word.arrayBuffer())
         .subarray(0, 2)
         .toString(),
     ).toBe('PK')
-    const unit = await (await as('unit')).file('supervision.circular', { period: '2054', format: 'pdf' })
+    const unit = await (await as('unit')).file('supervision.circular', { period: '2074', format: 'pdf' })
     expect(unit.status).toBe(403)
   })
 }
