@@ -41,7 +41,6 @@ const calls = {
   'diagnostics.checkState': true,
   'diagnostics.bundle': true,
   'diagnostics.note': true,
-  'appointments.list': true,
   'worklist.list': true,
   'worklist.sendAgain': true,
   'worklist.handOver': true,
@@ -74,6 +73,7 @@ const calls = {
   'clerks.issueBadge': true,
   'session.badge': true,
   'audit.find': true,
+  'appointments.list': true,
 } as const satisfies Record<ProcedureName, true>
 
 const pushes = { status: true, app: true, holderWord: true, visit: true } as const satisfies Record<
