@@ -65,17 +65,18 @@ export function adoptStoredPaper({ changeable, put }: Pick<SettingsModel, 'chang
 /** Paper and printer as the terminal's settings have them; what is chosen here is chosen for the next time, too. */
 export function usePrintChoice() {
   const settings = useSettingsOrNull()
-  const [paper, setPaper] = useState<Paper>(settings?.values.paper ?? 'a4')
-  const [printer, setPrinter] = useState<string | null>(settings?.values.printer ?? null)
+  // Chosen in this dialog; until then it is what the settings say, also when they come late.
+  const [chosenPaper, setChosenPaper] = useState<Paper | null>(null)
+  const [chosenPrinter, setChosenPrinter] = useState<{ readonly name: string | null } | null>(null)
   return {
-    paper,
-    printer,
+    paper: chosenPaper ?? settings?.values.paper ?? 'a4',
+    printer: chosenPrinter === null ? (settings?.values.printer ?? null) : chosenPrinter.name,
     setPaper(next: Paper): void {
-      setPaper(next)
+      setChosenPaper(next)
       void settings?.put({ paper: next })
     },
     setPrinter(next: string | null): void {
-      setPrinter(next)
+      setChosenPrinter({ name: next })
       void settings?.put({ printer: next })
     },
   }
