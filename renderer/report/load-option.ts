@@ -3,6 +3,7 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { ReportView } from '../../electron/api.ts'
 import type { Ink } from '../ui/chart.tsx'
+import { countsAxis, dashedLine, hatched, legendOf, lineAxis, namesAxis } from '../ui/chart-parts.ts'
 import { hourName, shownHours } from './options.ts'
 
 export type LoadWords = {
@@ -22,43 +23,18 @@ export function loadOption(report: ReportView, words: LoadWords, ink: Ink): ECha
       const facts = report.load[hour]
       return facts === undefined ? null : pick(facts)
     })
-  const text = { color: ink.text, fontSize: 14 }
   return {
     grid: { left: 44, right: 56, top: 40, bottom: 28 },
-    legend: { top: 0, textStyle: text, itemGap: 20 },
-    tooltip: { trigger: 'axis', textStyle: { color: ink.text }, backgroundColor: ink.card },
-    xAxis: {
-      type: 'category',
-      data: hours.map(hourName),
-      axisLabel: text,
-      axisLine: { lineStyle: { color: ink.text } },
-    },
-    yAxis: [
-      { type: 'value', minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: ink.line } } },
-      {
-        type: 'value',
-        min: 0,
-        max: 100,
-        axisLabel: { ...text, formatter: '{value} %' },
-        splitLine: { show: false },
-      },
-    ],
+    ...legendOf(ink),
+    xAxis: namesAxis(hours.map(hourName), ink),
+    yAxis: [countsAxis(ink), { ...lineAxis(' %', ink), min: 0, max: 100 }],
     series: [
       { name: words.begun, type: 'bar', data: of(h => h.begun), itemStyle: { color: ink.first } },
       {
         name: words.ended,
         type: 'bar',
         data: of(h => h.ended),
-        itemStyle: {
-          color: ink.second,
-          decal: {
-            symbol: 'rect',
-            dashArrayX: [1, 0],
-            dashArrayY: [2, 5],
-            rotation: -Math.PI / 4,
-            color: ink.card,
-          },
-        },
+        itemStyle: { color: ink.second, decal: hatched(ink) },
       },
       {
         name: words.unsent,
@@ -69,16 +45,11 @@ export function loadOption(report: ReportView, words: LoadWords, ink: Ink): ECha
           decal: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [3, 3], color: ink.card },
         },
       },
-      {
-        name: words.busy,
-        type: 'line',
-        yAxisIndex: 1,
-        symbol: 'diamond',
-        symbolSize: 9,
-        data: of(h => percent(h.busy)),
-        lineStyle: { type: 'dashed', width: 2, color: ink.fourth },
-        itemStyle: { color: ink.fourth },
-      },
+      dashedLine(
+        words.busy,
+        of(h => percent(h.busy)),
+        ink,
+      ),
     ],
   }
 }

@@ -3,6 +3,7 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { ReportView } from '../../electron/api.ts'
 import type { Ink } from '../ui/chart.tsx'
+import { countsAxis, dashedLine, hatched, legendOf, lineAxis, namesAxis, textOf } from '../ui/chart-parts.ts'
 
 export type HourWords = {
   readonly arrivals: string
@@ -31,37 +32,18 @@ export function hourOption(report: ReportView, words: HourWords, ink: Ink): ECha
       const facts = report.hours[hour]
       return facts === undefined ? null : pick(facts)
     })
-  const text = { color: ink.text, fontSize: 14 }
   return {
     grid: { left: 44, right: 44, top: 40, bottom: 28 },
-    legend: { top: 0, textStyle: text, itemGap: 20 },
-    tooltip: { trigger: 'axis', textStyle: { color: ink.text }, backgroundColor: ink.card },
-    xAxis: {
-      type: 'category',
-      data: hours.map(hourName),
-      axisLabel: text,
-      axisLine: { lineStyle: { color: ink.text } },
-    },
-    yAxis: [
-      { type: 'value', minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: ink.line } } },
-      { type: 'value', axisLabel: { ...text, formatter: '{value} s' }, splitLine: { show: false } },
-    ],
+    ...legendOf(ink),
+    xAxis: namesAxis(hours.map(hourName), ink),
+    yAxis: [countsAxis(ink), lineAxis(' s', ink)],
     series: [
       { name: words.arrivals, type: 'bar', data: of(h => h.arrivals), itemStyle: { color: ink.first } },
       {
         name: words.served,
         type: 'bar',
         data: of(h => h.served),
-        itemStyle: {
-          color: ink.second,
-          decal: {
-            symbol: 'rect',
-            dashArrayX: [1, 0],
-            dashArrayY: [2, 5],
-            rotation: -Math.PI / 4,
-            color: ink.card,
-          },
-        },
+        itemStyle: { color: ink.second, decal: hatched(ink) },
       },
       {
         name: words.notServed,
@@ -82,15 +64,12 @@ export function hourOption(report: ReportView, words: HourWords, ink: Ink): ECha
         },
       },
       {
-        name: words.median,
-        type: 'line',
-        yAxisIndex: 1,
+        ...dashedLine(
+          words.median,
+          of(h => (h.medianSeconds === null ? null : Math.round(h.medianSeconds))),
+          ink,
+        ),
         connectNulls: true,
-        symbol: 'diamond',
-        symbolSize: 9,
-        data: of(h => (h.medianSeconds === null ? null : Math.round(h.medianSeconds))),
-        lineStyle: { type: 'dashed', width: 2, color: ink.fourth },
-        itemStyle: { color: ink.fourth },
       },
     ],
   }
@@ -100,17 +79,17 @@ export function itemOption(
   items: readonly { readonly title: string; readonly services: number }[],
   ink: Ink,
 ): EChartsCoreOption {
-  const text = { color: ink.text, fontSize: 14 }
   const shown = items.toSorted((a, b) => a.services - b.services)
   return {
     grid: { left: 8, right: 44, top: 8, bottom: 8, containLabel: true },
     xAxis: { type: 'value', show: false },
     yAxis: {
-      type: 'category',
-      data: shown.map(i => i.title),
-      axisLabel: { ...text, width: 190, overflow: 'truncate' },
+      ...namesAxis(
+        shown.map(i => i.title),
+        ink,
+      ),
+      axisLabel: { ...textOf(ink), width: 190, overflow: 'truncate' },
       axisTick: { show: false },
-      axisLine: { lineStyle: { color: ink.text } },
     },
     series: [
       {
@@ -118,7 +97,7 @@ export function itemOption(
         data: shown.map(i => i.services),
         barMaxWidth: 22,
         itemStyle: { color: ink.first },
-        label: { show: true, position: 'right', color: ink.text, fontSize: 14 },
+        label: { show: true, position: 'right', ...textOf(ink) },
       },
     ],
   }

@@ -2,17 +2,10 @@
 // Two series differ by pattern as well as by colour, and lengths begin at nought.
 import type { EChartsCoreOption } from 'echarts/core'
 import type { Ink } from '../../../renderer/ui/chart.tsx'
+import { countsAxis, hatched, legendOf, namesAxis, textOf } from '../../../renderer/ui/chart-parts.ts'
 
 export type Row = { readonly label: string; readonly services: number; readonly refusals: number }
 export type SeriesNames = { readonly services: string; readonly refusals: string }
-
-const hatched = (card: string) => ({
-  symbol: 'rect',
-  dashArrayX: [1, 0],
-  dashArrayY: [2, 5],
-  rotation: -Math.PI / 4,
-  color: card,
-})
 
 function series(rows: readonly Row[], names: SeriesNames, ink: Ink) {
   return [
@@ -28,49 +21,39 @@ function series(rows: readonly Row[], names: SeriesNames, ink: Ink) {
       type: 'bar',
       barMaxWidth: 26,
       data: rows.map(r => r.refusals),
-      itemStyle: { color: ink.third, decal: hatched(ink.card) },
+      itemStyle: { color: ink.third, decal: hatched(ink) },
     },
   ]
 }
 
 /** Standing columns, for months. */
 export function columnOption(rows: readonly Row[], names: SeriesNames, ink: Ink): EChartsCoreOption {
-  const text = { color: ink.text, fontSize: 14 }
   return {
     grid: { left: 56, right: 16, top: 36, bottom: 28 },
-    legend: { top: 0, textStyle: text, itemGap: 20 },
-    tooltip: { trigger: 'axis', textStyle: { color: ink.text }, backgroundColor: ink.card },
-    xAxis: {
-      type: 'category',
-      data: rows.map(r => r.label),
-      axisLabel: text,
-      axisLine: { lineStyle: { color: ink.text } },
-    },
-    yAxis: { type: 'value', minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: ink.line } } },
+    ...legendOf(ink),
+    xAxis: namesAxis(
+      rows.map(r => r.label),
+      ink,
+    ),
+    yAxis: countsAxis(ink),
     series: series(rows, names, ink),
   }
 }
 
 /** Lying bars, for names: the first row on top. */
 export function barOption(rows: readonly Row[], names: SeriesNames, ink: Ink): EChartsCoreOption {
-  const text = { color: ink.text, fontSize: 14 }
   const shown = rows.toReversed()
   return {
     grid: { left: 8, right: 56, top: 36, bottom: 8, containLabel: true },
-    legend: { top: 0, textStyle: text, itemGap: 20 },
-    tooltip: { trigger: 'axis', textStyle: { color: ink.text }, backgroundColor: ink.card },
-    xAxis: {
-      type: 'value',
-      minInterval: 1,
-      axisLabel: text,
-      splitLine: { lineStyle: { color: ink.line } },
-    },
+    ...legendOf(ink),
+    xAxis: countsAxis(ink),
     yAxis: {
-      type: 'category',
-      data: shown.map(r => r.label),
-      axisLabel: { ...text, width: 170, overflow: 'truncate' },
+      ...namesAxis(
+        shown.map(r => r.label),
+        ink,
+      ),
+      axisLabel: { ...textOf(ink), width: 170, overflow: 'truncate' },
       axisTick: { show: false },
-      axisLine: { lineStyle: { color: ink.text } },
     },
     series: series(shown, names, ink),
   }
@@ -82,14 +65,13 @@ export function gradeOption(
   nameOf: (grade: number) => string,
   ink: Ink,
 ): EChartsCoreOption {
-  const text = { color: ink.text, fontSize: 14 }
   return {
     grid: { left: 16, right: 16, top: 24, bottom: 28 },
     xAxis: {
-      type: 'category',
-      data: grades.map((_, i) => nameOf(i + 1)),
-      axisLabel: text,
-      axisLine: { lineStyle: { color: ink.text } },
+      ...namesAxis(
+        grades.map((_, i) => nameOf(i + 1)),
+        ink,
+      ),
       axisTick: { show: false },
     },
     yAxis: { type: 'value', show: false },
@@ -101,10 +83,10 @@ export function gradeOption(
           value: n,
           itemStyle: {
             color: i < 2 ? ink.third : ink.second,
-            ...(i < 2 ? { decal: hatched(ink.card) } : {}),
+            ...(i < 2 ? { decal: hatched(ink) } : {}),
           },
         })),
-        label: { show: true, position: 'top', color: ink.text, fontSize: 14 },
+        label: { show: true, position: 'top', ...textOf(ink) },
       },
     ],
   }
