@@ -13,6 +13,7 @@ import {
   verdictOf,
 } from '../support/e2e-world.ts'
 import { scanByKeyboard, scanThroughInputMethod } from '../support/typed.ts'
+import { physicalCode } from '../support/visits.ts'
 
 let world: E2eWorld
 beforeAll(async () => {
@@ -20,11 +21,7 @@ beforeAll(async () => {
 })
 afterAll(async () => await world.end())
 
-const physical = async (key: string, serial?: number): Promise<string> => {
-  const code = await world.registry().physicalCode(world.card(key).card, serial)
-  if (!code.ok) throw new Error(code.error.code)
-  return code.value
-}
+const physical = (key: string, serial?: number): Promise<string> => physicalCode(world, key, serial)
 const virtual = async (key: string): Promise<string> => {
   const codes = await world.registry().virtualCodes(world.card(key).card, 1, { lifetime: 300 })
   if (!codes.ok) throw new Error(codes.error.code)

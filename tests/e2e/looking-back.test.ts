@@ -11,6 +11,7 @@ import type { AppUnderTest } from '../support/app-under-test.ts'
 import { band, type E2eWorld, e2eWorld, next, pressByHand, verdictOf } from '../support/e2e-world.ts'
 import { readCodes } from '../support/read-codes.ts'
 import { scanByKeyboard } from '../support/typed.ts'
+import { physicalCode } from '../support/visits.ts'
 
 let world: E2eWorld
 let app: AppUnderTest
@@ -23,11 +24,7 @@ afterAll(async () => {
   await world.end()
 })
 
-const physical = async (key: string): Promise<string> => {
-  const code = await world.registry().physicalCode(world.card(key).card)
-  if (!code.ok) throw new Error(code.error.code)
-  return code.value
-}
+const physical = (key: string): Promise<string> => physicalCode(world, key)
 
 /** The audit trail as it lies on disk: acts with what they were done to. */
 async function acts(): Promise<readonly (readonly [string, string | null])[]> {

@@ -12,6 +12,7 @@ import {
   verdictOf,
 } from '../support/e2e-world.ts'
 import { scanByKeyboard } from '../support/typed.ts'
+import { physicalCode } from '../support/visits.ts'
 
 let world: E2eWorld
 let app: AppUnderTest
@@ -24,11 +25,7 @@ afterAll(async () => {
   await world.end()
 })
 
-const physical = async (key: string): Promise<string> => {
-  const code = await world.registry().physicalCode(world.card(key).card)
-  if (!code.ok) throw new Error(code.error.code)
-  return code.value
-}
+const physical = (key: string): Promise<string> => physicalCode(world, key)
 
 describe('leaving the counter', () => {
   test('F9 and L lock the window: the holder is gone from the page, and the PIN brings an empty counter back', async () => {

@@ -8,6 +8,7 @@ import { axeComplaints } from '../support/axe.ts'
 import { type E2eWorld, e2eWorld, next, verdictOf } from '../support/e2e-world.ts'
 import { standInSerial } from '../support/stand-in-serial.ts'
 import { scanByKeyboard, scanThroughInputMethod } from '../support/typed.ts'
+import { physicalCode } from '../support/visits.ts'
 
 let world: E2eWorld
 let app: AppUnderTest
@@ -39,10 +40,7 @@ function standInVoice(): void {
 }
 const said = () => page.evaluate(() => (window as unknown as { said: string[] }).said)
 
-const physical = async (key: string): Promise<string> => {
-  const code = await world.registry().physicalCode(world.card(key).card)
-  return code.ok ? code.value : ''
-}
+const physical = (key: string): Promise<string> => physicalCode(world, key)
 const bytesOf = (text: string): number[] => [...new TextEncoder().encode(text)]
 
 describe('a scanner that types', () => {

@@ -12,6 +12,7 @@ import {
   verdictOf,
 } from '../support/e2e-world.ts'
 import { scanByKeyboard } from '../support/typed.ts'
+import { physicalCode } from '../support/visits.ts'
 
 let world: E2eWorld
 let app: AppUnderTest
@@ -24,11 +25,7 @@ afterAll(async () => {
   await world.end()
 })
 
-const physical = async (key: string): Promise<string> => {
-  const code = await world.registry().physicalCode(world.card(key).card)
-  if (!code.ok) throw new Error(code.error.code)
-  return code.value
-}
+const physical = (key: string): Promise<string> => physicalCode(world, key)
 
 test('full screen is entered by its switch, kept over Escape, and left with a supervisor’s PIN', async () => {
   const { page } = app
