@@ -5,7 +5,7 @@ import type { Tier } from '../core/card/card.ts'
 import type { Status } from '../core/policy/evidence.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { bucketOf, rowDigest } from '../core/sync/buckets.ts'
-import type { GoneRow, HolderRow } from '../core/sync/wire.ts'
+import type { HolderRow } from '../core/sync/wire.ts'
 import { type Act, type Ground, RULES } from './register/acts.ts'
 import type { Param, Queries, Sql } from './store/sql.ts'
 
@@ -61,7 +61,6 @@ const REPLACE = `
   UPDATE holder SET serial = $2, tier = $3, status = $4, status_since = $5, expires_at = $6, name = $7, pinyin = $8,
                     id_number = $9, id_hash = $10, provincial = $11, digest = $12, phone = $13, merged_into = $14
   WHERE card_no = $1`
-const REMOVE = 'DELETE FROM holder WHERE card_no = $1'
 const ADD_HISTORY = `
   INSERT INTO status_change (card_no, number, at, act, status, serial, actor, reason, ground, effect_on)
   SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9 FROM status_change WHERE card_no = $1`
@@ -269,13 +268,6 @@ export async function replaceRow(
   await moveBuckets(tx, [{ before, after }])
   await queueRows(tx, [JSON.stringify(wireRow(after))])
   return after
-}
-
-/** Takes a locked row out of the register, and tells the terminals so. Whoever calls keeps what it said. */
-export async function removeRow(tx: Queries, gone: HolderRecord): Promise<void> {
-  await tx.query(REMOVE, [gone.card_no])
-  await moveBuckets(tx, [{ before: gone, after: null }])
-  await queueRows(tx, [JSON.stringify({ t: 'g', card: gone.card_no } satisfies GoneRow)])
 }
 
 /** A card that was lost before it was suspended is lost still: resuming must not bring the lost plastic back to life. */

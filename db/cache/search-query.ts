@@ -5,8 +5,6 @@ import { parseCardNumber } from '../../core/card/card-number.ts'
 import { parseResidentId } from '../../core/card/resident-id.ts'
 import { lettersOf } from './spelling.ts'
 
-/** Fewer last digits than these would name half the prefecture. */
-export const MIN_TAIL = 4
 const MAX_NAME = 40
 
 export type NameQuery = {
@@ -30,6 +28,7 @@ export type SearchQuery =
 export type QueryKind = SearchQuery['kind']
 
 const NOTHING: SearchQuery = { kind: 'nothing' }
+/** Fewer last digits than four would name half the prefecture. */
 const TAIL = /^(?:\d{4,11}|\d{3}X)$/
 
 export function readQuery(text: string): SearchQuery {

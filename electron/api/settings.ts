@@ -8,14 +8,13 @@ export type { Bilingual }
 
 export const THEMES = ['light', 'dark', 'contrast'] as const
 export type ThemeName = (typeof THEMES)[number]
-/** Per cent. */
-export const TEXT_SIZES = [100, 125, 150] as const
 export const PAPERS = ['a4', 'a5', '80mm', '58mm'] as const
 
 /** The schema of each setting; stored under its name. */
 export const settingValues = z.object({
   language: z.enum(['zh', 'en']),
   theme: z.enum(THEMES),
+  /** Per cent. */
   textSize: z.union([z.literal(100), z.literal(125), z.literal(150)]),
   sounds: z.boolean(),
   /** Per cent. */

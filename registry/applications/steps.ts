@@ -1,6 +1,6 @@
 // The way of an application (art. 4) as a state machine: pure, and the only place that says what may follow what.
 // No step is ever undone or overwritten: what was decided wrongly is put right by a further step, which stands beside it.
-import { addDays, addWorkingDays } from '../../core/calendar/working-days.ts'
+import { addWorkingDays } from '../../core/calendar/working-days.ts'
 import { assertNever, err, ok, type Result } from '../../core/result.ts'
 import type { ApplicationPolicy } from './policy.ts'
 
@@ -218,9 +218,6 @@ export function dueOn(state: State, since: string, policy: ApplicationPolicy): s
 /** The last day of a notice that begins the day after `on`: it hangs for whole working days. */
 export const noticeEnd = (on: string, policy: ApplicationPolicy): string =>
   addWorkingDays(on, policy.workingDays.notice)
-
-/** From which day on a notice is over. */
-export const afterNotice = (until: string): string => addDays(until, 1)
 
 const isReview = (stage: Stage): stage is Review => (REVIEWS as readonly Stage[]).includes(stage)
 

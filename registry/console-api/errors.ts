@@ -61,6 +61,3 @@ export const CONSOLE_ERRORS = {
 } as const
 export type ConsoleErrorCode = keyof typeof CONSOLE_ERRORS
 export type ConsoleError = { readonly code: ConsoleErrorCode }
-
-export const isConsoleError = (code: unknown): code is ConsoleErrorCode =>
-  typeof code === 'string' && Object.hasOwn(CONSOLE_ERRORS, code)

@@ -9,9 +9,6 @@ const MOST_SEEN = 100_000
 
 export type ProofProblem = 'not-proven' | 'clock-off'
 
-/** A raw point (0x04 ‖ x ‖ y) of P-256 in base64url. */
-export const DEVICE_KEY = /^B[\w-]{86}$/
-
 export function proofChecker() {
   let seen = new Map<string, number>()
 

@@ -43,9 +43,4 @@ export function keepProfile(profile: ScannerProfile): void {
   scannerProfile.set(profile)
 }
 
-export function forgetProfile(): void {
-  localStorage.removeItem(STORED)
-  scannerProfile.set(null)
-}
-
 export const currentPace = (): Pace => scannerProfile.get()?.pace ?? SAFE_PACE
