@@ -1,6 +1,7 @@
 // What the terminal says of itself, kept current by its events: phase, clerk, site, status line.
 // It decides nothing and remembers nobody who stood at the counter.
 import type { ApiError, AppView, TerminalBridge } from '../../electron/api.ts'
+import { notOvertaken } from '../bridge/not-overtaken.ts'
 import { createStore, type Store } from '../ui/store.ts'
 
 export type AppState =
@@ -20,19 +21,27 @@ export type AppModel = {
 
 export function createAppModel(terminal: TerminalBridge): AppModel {
   const state = createStore<AppState>({ kind: 'starting' })
+  let heard = 0
   const show = (app: AppView) => state.set({ kind: 'running', app })
   return {
     state,
     show,
     load: async () => {
-      const reply = await terminal.call('app.get', undefined)
+      const reply = await notOvertaken(
+        () => terminal.call('app.get', undefined),
+        () => heard,
+      )
       if (reply.ok) show(reply.value)
       else if (state.get().kind !== 'running') state.set({ kind: 'unreachable', error: reply.error })
     },
     follow: () => {
       const ends = [
-        terminal.on('app', show),
+        terminal.on('app', app => {
+          heard += 1
+          show(app)
+        }),
         terminal.on('status', status => {
+          heard += 1
           const now = state.get()
           if (now.kind === 'running') show({ ...now.app, status })
         }),

@@ -13,7 +13,7 @@ import { apiErrorText } from '../i18n/error-text.ts'
 import { useLanguage } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { useKiosk } from '../kiosk/use-kiosk.ts'
-import { adoptStoredPaper } from '../printing/use-printer.ts'
+import { adoptStoredPaper } from '../printing/papers.ts'
 import { InputHubProvider, useKeys } from '../scanner/input-hub.tsx'
 import { applySettings } from '../settings/look.ts'
 import { type SettingsModel, SettingsProvider } from '../settings/use-settings.ts'
@@ -258,7 +258,7 @@ function useSettingsModel(view: SettingsView | null, terminal: TerminalBridge): 
   useEffect(() => {
     if (model === null) return
     applySettings(model.values)
-    adoptStoredPaper(model)
+    void adoptStoredPaper(model)
   }, [model])
   return model
 }

@@ -10,6 +10,7 @@ import type {
   Reply,
   TerminalBridge,
 } from '../../electron/api.ts'
+import { notOvertaken } from './not-overtaken.ts'
 
 /** The host is gone, or answered something that is no reply: one sentence for both (i18n, errors.api.internal). */
 const NO_ANSWER: ApiError = { code: 'internal', id: 'no-answer' }
@@ -20,16 +21,27 @@ type Listeners = { readonly [N in EventName]: Set<(data: EventData<N>) => void> 
 export function createLoopbackBridge(): TerminalBridge {
   const listeners: Listeners = { status: new Set(), app: new Set(), holderWord: new Set(), visit: new Set() }
   let source: EventSource | null = null
+  /** Events of the stream about what `app.get` answers. */
+  let heard = 0
 
   function listen(): EventSource {
     const opened = new EventSource('/api/events')
-    opened.addEventListener('status', ({ data }) => tell('status', JSON.parse(data)))
+    opened.addEventListener('status', ({ data }) => {
+      heard += 1
+      tell('status', JSON.parse(data))
+    })
     opened.addEventListener('holderWord', ({ data }) => tell('holderWord', JSON.parse(data)))
     opened.addEventListener('visit', ({ data }) => tell('visit', JSON.parse(data)))
-    opened.addEventListener('app', ({ data }) => tell('app', JSON.parse(data)))
+    opened.addEventListener('app', ({ data }) => {
+      heard += 1
+      tell('app', JSON.parse(data))
+    })
     // What happened while the stream was broken is not sent again: ask for all of it.
     opened.addEventListener('open', async () => {
-      const reply = await call('app.get', undefined)
+      const reply = await notOvertaken(
+        () => call('app.get', undefined),
+        () => heard,
+      )
       if (reply.ok) tell('app', reply.value)
     })
     return opened

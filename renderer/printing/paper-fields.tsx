@@ -2,7 +2,8 @@
 // The system's default is the first choice; nothing has to be chosen.
 import type { Paper } from '../../electron/api.ts'
 import { useTexts } from '../i18n/use-texts.ts'
-import { PAPERS, type Printers } from './use-printer.ts'
+import { PAPERS } from './papers.ts'
+import type { Printers } from './use-printer.ts'
 
 type PaperFieldsProps = {
   readonly paper: Paper

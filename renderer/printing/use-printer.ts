@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import type { ApiError, Output, Paper } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
-import { type SettingsModel, useSettingsOrNull } from '../settings/use-settings.ts'
+import { useSettingsOrNull } from '../settings/use-settings.ts'
 import { heightMmOf, setPageSize } from './print-root.tsx'
 
 export type Printers = Output<'print.printers'>
@@ -51,17 +51,6 @@ export function usePrinter(): Printer {
   }
 }
 
-/** Where an older program kept the paper, in the browser; adopted into the settings once, and forgotten there. */
-const STORED = 'huicai.paper'
-
-export function adoptStoredPaper({ changeable, put }: Pick<SettingsModel, 'changeable' | 'put'>): void {
-  const stored = localStorage.getItem(STORED)
-  if (stored === null || !changeable.includes('paper')) return
-  localStorage.removeItem(STORED)
-  const paper = PAPERS.find(known => known === stored)
-  if (paper !== undefined) void put({ paper })
-}
-
 /** Paper and printer as the terminal's settings have them; what is chosen here is chosen for the next time, too. */
 export function usePrintChoice() {
   const settings = useSettingsOrNull()
@@ -81,5 +70,3 @@ export function usePrintChoice() {
     },
   }
 }
-
-export const PAPERS: readonly Paper[] = ['a4', 'a5', '80mm', '58mm']

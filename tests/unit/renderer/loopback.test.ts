@@ -81,4 +81,27 @@ describe('events', () => {
     endApp()
     expect(stream?.closed).toBe(true)
   })
+
+  test('are not undone by an older answer that arrives after them: it is asked for again', async () => {
+    vi.stubGlobal('EventSource', FakeEventSource)
+    FakeEventSource.opened = []
+    const answers = [Promise.withResolvers<Response>(), Promise.withResolvers<Response>()]
+    const asked = answering(
+      () => answers[asked.length - 1]?.promise ?? Promise.reject(new Error('once more')),
+    )
+    const bridge = createLoopbackBridge()
+    const heard: string[] = []
+    const end = bridge.on('app', app => heard.push(app.version))
+    const [stream] = FakeEventSource.opened
+    const view = (version: string) => Response.json({ ok: true, value: anApp({ version }) })
+
+    stream?.dispatchEvent(new Event('open'))
+    await vi.waitFor(() => expect(asked).toHaveLength(1))
+    stream?.dispatchEvent(new MessageEvent('app', { data: JSON.stringify(anApp({ version: 'changed' })) }))
+    answers[0]?.resolve(view('before the change'))
+    await vi.waitFor(() => expect(asked).toHaveLength(2))
+    answers[1]?.resolve(view('as it is'))
+    await vi.waitFor(() => expect(heard).toEqual(['changed', 'as it is']))
+    end()
+  })
 })
