@@ -49,6 +49,7 @@ export async function consoleWorld(databaseUrl?: string): Promise<ConsoleWorld> 
       if (!local) faults.push(`request to ${request.url()}`)
     })
     await page.goto(`${world.url}/console/`)
+    await page.getByTestId('sign-in').waitFor()
     return page
   }
   async function signedIn(login: string, password: string): Promise<Page> {
