@@ -1,5 +1,5 @@
 // Keeps the schedule: asks every half minute whether a sync is due, runs it, remembers how it went.
-// A run asked for while one is under way is refused by name, never queued in silence.
+// What a clerk asks for while a run is under way follows it, once for all who ask; nothing else is ever queued.
 import { err, ok, type Result } from '../../core/result.ts'
 import type { SyncResult } from '../api.ts'
 import { systemTime } from '../clock.ts'
@@ -29,11 +29,14 @@ export type RunnerParts = {
   onChange(): void
 }
 
+type Asked = Result<SyncResult, { readonly code: 'sync-running' }>
+
 export type SyncRunner = ReturnType<typeof createSyncRunner>
 
 export function createSyncRunner(parts: RunnerParts) {
   let progress: SyncProgress | null = null
   let underWay: Promise<SyncResult> | null = null
+  let following: Promise<Asked> | null = null
   let timer: NodeJS.Timeout | null = null
   /** After a start the first light run is due at once. */
   let light: LightHistory = { lastAttempt: null, failures: 0, notBefore: null }
@@ -66,6 +69,13 @@ export function createSyncRunner(parts: RunnerParts) {
     return run
   }
 
+  /** The run under way may have asked the registry before that happened which the clerk now waits for. */
+  async function follow(): Promise<Asked> {
+    while (underWay !== null) await underWay.catch(() => {})
+    following = null
+    return stopping.signal.aborted ? err({ code: 'sync-running' }) : ok(await start('manual'))
+  }
+
   /**
    * Woke up, or the clock was set: what was tried before says nothing about the network of now.
    * In Electron the system tells (`wake`); on loopback a tick that comes late, or a clock that ran unevenly, has to do.
@@ -92,14 +102,14 @@ export function createSyncRunner(parts: RunnerParts) {
 
   return {
     progress: () => progress,
-    async now(trigger: SyncTrigger): Promise<Result<SyncResult, { readonly code: 'sync-running' }>> {
-      return underWay === null ? ok(await start(trigger)) : err({ code: 'sync-running' })
+    async now(trigger: SyncTrigger): Promise<Asked> {
+      if (underWay === null) return ok(await start(trigger))
+      if (trigger !== 'manual') return err({ code: 'sync-running' })
+      following ??= follow()
+      return await following
     },
     /** Another way of bringing the data up to date, under the same roof: alone, with progress, and remembered. */
-    async during(
-      trigger: SyncTrigger,
-      work: RunnerParts['run'],
-    ): Promise<Result<SyncResult, { readonly code: 'sync-running' }>> {
+    async during(trigger: SyncTrigger, work: RunnerParts['run']): Promise<Asked> {
       return underWay === null ? ok(await start(trigger, work)) : err({ code: 'sync-running' })
     },
     /** Starts the schedule; at once when a night was missed. */

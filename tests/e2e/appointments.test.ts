@@ -62,7 +62,7 @@ test('the holder asks on the phone for a half day, at the site that takes appoin
   await page.getByTestId('ask-appointment').click()
   const own = page.getByTestId('appointment')
   await own.waitFor()
-  expect(await own.getAttribute('data-state')).toBe('requested')
+  await expect.poll(() => own.getAttribute('data-state')).toBe('requested')
 })
 
 test('the office confirms it in the console, and the holder reads its words', async () => {
@@ -90,8 +90,8 @@ test('the terminal has it with its next sync: masked, a day ahead, under one key
   await page.keyboard.press('-')
   const entry = page.getByTestId('expected')
   await entry.waitFor()
-  expect(await entry.getAttribute('data-card')).toBe(world.card('yang').card)
-  expect(await entry.textContent()).toContain('杨*芳')
+  await expect.poll(() => entry.getAttribute('data-card')).toBe(world.card('yang').card)
+  await expect.poll(() => entry.textContent()).toContain('杨*芳')
   expect(await page.getByTestId('expected-dialog').textContent()).not.toContain('杨明芳')
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Escape')

@@ -44,7 +44,7 @@ test('a pair is found by its ID number and compared, with what differs marked; t
   const sides = page.getByTestId('side-by-side')
   await sides.waitFor()
   expect(new URL(page.url()).pathname).toBe(`/console/duplicates/${CARDS[0]}-${CARDS[1]}`)
-  expect(await sides.getByText('不同').count()).toBe(2)
+  await expect.poll(() => sides.getByText('不同').count()).toBe(2)
   expect(await page.content()).not.toContain('禤雨荞')
   expect(await violations(page)).toEqual([])
 

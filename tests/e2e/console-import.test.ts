@@ -39,17 +39,16 @@ test('holders from XLSX with headings of its own: mapped by hand, checked, enter
   await open(page, '/import')
   await page.getByTestId('import-file').setInputFiles(file)
   await page.getByRole('alert').waitFor()
-  expect(await page.getByTestId('import-check').isDisabled()).toBe(true)
+  await expect.poll(() => page.getByTestId('import-check').isDisabled()).toBe(true)
   await page.getByTestId('map-name').selectOption({ label: '人才姓名' })
   await page.getByTestId('import-preview').getByText('杨明芳').waitFor()
   expect(await violations(page)).toEqual([])
   await page.getByTestId('import-check').click()
   await page.getByTestId('import-result').waitFor()
-  expect(await page.getByTestId('import-result').textContent()).toBe('可录入 2 人，拒收 2 行。')
-  expect(await page.locator('[data-testid=import-refused] tbody tr').allTextContents()).toEqual([
-    expect.stringContaining('身份证号有误'),
-    expect.stringContaining('等级应为 A 或 B'),
-  ])
+  await expect.poll(() => page.getByTestId('import-result').textContent()).toBe('可录入 2 人，拒收 2 行。')
+  await expect
+    .poll(() => page.locator('[data-testid=import-refused] tbody tr').allTextContents())
+    .toEqual([expect.stringContaining('身份证号有误'), expect.stringContaining('等级应为 A 或 B')])
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByTestId('import-report').click(),
@@ -60,7 +59,7 @@ test('holders from XLSX with headings of its own: mapped by hand, checked, enter
   await page.getByTestId('import-why').fill('2026 年第三批认定')
   await page.getByTestId('import-commit').click()
   await page.getByTestId('import-done').waitFor()
-  expect(await page.getByTestId('import-done').textContent()).toBe('已录入 2 人，拒收 2 行。')
+  await expect.poll(() => page.getByTestId('import-done').textContent()).toBe('已录入 2 人，拒收 2 行。')
   await open(page, '/holders')
   await page.getByTestId('holder-find').fill(id(1))
   await page.getByTestId('holder-search').click()
@@ -68,7 +67,7 @@ test('holders from XLSX with headings of its own: mapped by hand, checked, enter
   // The list before the search has both of them: found is when one is left.
   const found = page.locator('[data-testid=holders-table] [data-status=pending]')
   await expect.poll(() => found.count()).toBe(1)
-  expect(await page.locator('[data-testid=holders-table]').textContent()).toContain('杨*芳')
+  await expect.poll(() => page.locator('[data-testid=holders-table]').textContent()).toContain('杨*芳')
 })
 
 test('a CSV as Chinese Windows saves it needs no mapping; a file that is none is refused in words', async () => {
@@ -86,7 +85,7 @@ test('a CSV as Chinese Windows saves it needs no mapping; a file that is none is
   await page.getByTestId('import-file').setInputFiles(csv)
   await page.getByTestId('import-check').click()
   await page.getByTestId('import-result').waitFor()
-  expect(await page.getByTestId('import-result').textContent()).toBe('可录入 1 人，拒收 0 行。')
+  await expect.poll(() => page.getByTestId('import-result').textContent()).toBe('可录入 1 人，拒收 0 行。')
   const broken = join(world.folder, 'broken.xlsx')
   writeFileSync(broken, Buffer.concat([Buffer.from('PK'), Buffer.alloc(200, 7)]))
   await open(page, '/import')

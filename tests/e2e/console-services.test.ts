@@ -51,10 +51,10 @@ const rows = () => page.locator('[data-testid=services-table] tbody tr')
 test('a unit sees its own items, masked; a filter narrows them', async () => {
   await open(page, '/services')
   await rows().nth(1).waitFor()
-  expect(await rows().count()).toBe(2)
+  await expect.poll(() => rows().count()).toBe(2)
   expect(await page.content()).not.toContain('禤雨荞')
   expect(await page.content()).not.toContain(CARD)
-  expect(await page.getByTestId('services-table').textContent()).toContain('禤*荞')
+  await expect.poll(() => page.getByTestId('services-table').textContent()).toContain('禤*荞')
   expect(await page.getByTestId('services-item').locator('option').allTextContents()).not.toContain('7.1')
   expect(await violations(page)).toEqual([])
   await page.getByTestId('services-item').selectOption('1.2')
@@ -63,7 +63,7 @@ test('a unit sees its own items, masked; a filter narrows them', async () => {
   await expect.poll(() => rows().count()).toBe(2)
   // Digits of a card that is not whole yet ask for nothing.
   await page.getByTestId('services-card').fill(CARD.slice(0, 6))
-  expect(await rows().count()).toBe(2)
+  await expect.poll(() => rows().count()).toBe(2)
   expect(page.url()).not.toContain(CARD.slice(0, 6))
 })
 

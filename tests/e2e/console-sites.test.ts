@@ -75,8 +75,8 @@ test('a clerk is added with a first PIN, gets a badge to print, and is closed; n
   expect(await badge.evaluate(img => (img as HTMLImageElement).naturalWidth)).toBeGreaterThan(0)
   // On paper the badge is alone.
   await page.emulateMedia({ media: 'print' })
-  expect(await clerks.isVisible()).toBe(false)
-  expect(await badge.isVisible()).toBe(true)
+  await expect.poll(() => clerks.isVisible()).toBe(false)
+  await expect.poll(() => badge.isVisible()).toBe(true)
   await page.emulateMedia({ media: 'screen' })
   await page.keyboard.press('Escape')
   await clerks.getByText('已发').waitFor()

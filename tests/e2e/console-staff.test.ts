@@ -23,10 +23,10 @@ test('the office signs in by keys alone, and a wrong password lets nobody in', a
   await page.keyboard.type('not-the-password')
   await page.keyboard.press('Enter')
   await page.locator('[data-code=wrong-login]').waitFor()
-  expect(await page.getByTestId('password').inputValue()).toBe('')
+  await expect.poll(() => page.getByTestId('password').inputValue()).toBe('')
   await signInPage(page, STAFF.login, STAFF.password)
   await page.getByTestId('me').waitFor()
-  expect(await page.getByTestId('me').textContent()).toContain(STAFF.name)
+  await expect.poll(() => page.getByTestId('me').textContent()).toContain(STAFF.name)
   await page.getByTestId('sign-out').click()
   await page.getByTestId('sign-in').waitFor()
   await page.reload()
@@ -58,7 +58,7 @@ test('an account made by the office signs in, must change its password, and find
   await auditor.getByTestId('me').waitFor()
   expect(await navigation(auditor)).not.toContain('工作人员')
   await open(auditor, '/staff')
-  expect(await auditor.locator('main h1').textContent()).toBe('没有这个页面')
+  await expect.poll(() => auditor.locator('main h1').textContent()).toBe('没有这个页面')
   await open(auditor, '/audit')
   await auditor.getByText('staff.add').first().waitFor()
 
@@ -80,7 +80,7 @@ test('a page has an address of its own: kept as a bookmark, opened after signing
   await office.getByTestId('trail-table').waitFor()
   await office.reload()
   await office.getByTestId('trail-table').waitFor()
-  expect(await office.title()).toBe('操作留痕 · 惠才卡')
+  await expect.poll(() => office.title()).toBe('操作留痕 · 惠才卡')
 })
 
 test('English is one key away and stays', async () => {

@@ -58,8 +58,8 @@ test('a period’s services and refusals are there in figures, charts and tables
   await open(page, '/supervision')
   await page.getByTestId('total-services').getByText('5', { exact: true }).waitFor()
   await page.getByTestId('counting').waitFor({ state: 'detached' })
-  expect(await page.getByTestId('total-refusals').textContent()).toBe('1')
-  expect(await page.getByTestId('total-holders').textContent()).toBe('2')
+  await expect.poll(() => page.getByTestId('total-refusals').textContent()).toBe('1')
+  await expect.poll(() => page.getByTestId('total-holders').textContent()).toBe('2')
   const sites = await rowsOf(page, 'by-site')
   expect(sites.map(row => [row[0], row[2]])).toEqual([
     ['姚安县办税服务厅', '3'],
@@ -68,7 +68,7 @@ test('a period’s services and refusals are there in figures, charts and tables
   expect((await rowsOf(page, 'reasons'))[0]?.[0]).toMatch(/^N-20 ./)
   expect((await rowsOf(page, 'idle')).map(row => row[0])).toContain('从未开张的大厅')
   await page.locator('.chart canvas').nth(2).waitFor()
-  expect(await page.locator('.chart canvas').count()).toBe(3)
+  await expect.poll(() => page.locator('.chart canvas').count()).toBe(3)
   expect(await violations(page)).toEqual([])
 })
 
@@ -80,7 +80,7 @@ test('filters stand in the address: a bookmark opens the same view, and back lea
   await again.goto(page.url())
   await again.getByTestId('total-services').getByText('3', { exact: true }).waitFor()
   // Persons were not counted by county: a dash, not a guess.
-  expect(await again.getByTestId('total-holders').textContent()).toBe('—')
+  await expect.poll(() => again.getByTestId('total-holders').textContent()).toBe('—')
   await page.goBack()
   await page.getByTestId('total-services').getByText('5', { exact: true }).waitFor()
   await open(page, `/supervision?period=${Number(year) - 1}`)
@@ -111,8 +111,8 @@ test('a conflict is counted beside its page’s name, says what it means, and is
   await open(page, '/conflicts')
   await page.getByTestId('waiting-conflicts').getByText('1', { exact: true }).waitFor()
   const row = page.getByTestId('conflicts').locator('tbody tr')
-  expect(await row.count()).toBe(1)
-  expect(await row.textContent()).toContain('超限额使用')
+  await expect.poll(() => row.count()).toBe(1)
+  await expect.poll(() => row.textContent()).toContain('超限额使用')
   expect(await violations(page)).toEqual([])
   await page.getByTestId('look').click()
   await page.getByTestId('verdict').selectOption('corrected')
@@ -132,7 +132,7 @@ test('a rating of one is followed up: contacted, then answered, and the answer s
   await open(page, '/ratings')
   const row = page.getByTestId('follow-ups').locator('tbody tr')
   await row.getByText('等了一个小时，没有人管').waitFor()
-  expect(await row.count()).toBe(1)
+  await expect.poll(() => row.count()).toBe(1)
   expect(await rowsOf(page, 'by-grade')).toEqual([
     ['姚安县办税服务厅', '1', '0', '0', '0', '1', '2', '3.00', '50.0%'],
   ])
@@ -148,7 +148,7 @@ test('a rating of one is followed up: contacted, then answered, and the answer s
   await page.getByText('没有这样的回访。').waitFor()
   await page.getByTestId('follow').selectOption('settled')
   await page.getByTestId('follow-ups').getByRole('button').click()
-  expect(await page.getByTestId('answer').textContent()).toBe('已增开一个窗口')
+  await expect.poll(() => page.getByTestId('answer').textContent()).toBe('已增开一个窗口')
   await page.keyboard.press('Escape')
 })
 
@@ -172,6 +172,6 @@ test('in English all three pages say the same, and read aloud as well', async ()
     await open(page, path)
     await page.locator('main table tbody tr').first().waitFor()
     expect(await violations(page)).toEqual([])
-    expect(await page.locator('main h1').textContent()).toMatch(/^[A-Z]/)
+    await expect.poll(() => page.locator('main h1').textContent()).toMatch(/^[A-Z]/)
   }
 })

@@ -36,8 +36,10 @@ describe('before the fake camera', () => {
     ])
     const { page } = app
     expect(await verdictOf(page)).toEqual({ outcome: 'check-person', reason: 'P-10' })
-    expect(await page.getByTestId('holder-name').textContent()).toBe('杨*芳')
-    expect(await page.getByTestId('id-tail').textContent()).toBe(world.card('yang').idNumber.slice(-4))
+    await expect.poll(() => page.getByTestId('holder-name').textContent()).toBe('杨*芳')
+    await expect
+      .poll(() => page.getByTestId('id-tail').textContent())
+      .toBe(world.card('yang').idNumber.slice(-4))
     await pressByHand(page, '1', 'Enter')
     await band(page, 'done-band').waitFor()
     await page.keyboard.press('F8')
@@ -124,8 +126,8 @@ describe('with a USB scanner', () => {
     await scanByKeyboard(app.page, await physical('li'))
     expect(await verdictOf(app.page)).toEqual({ outcome: 'check-person', reason: 'P-10' })
     const tile = app.page.getByTestId('tile-1.2')
-    expect(await tile.getAttribute('data-availability')).toBe('used-up')
-    expect(await tile.textContent()).toContain('楚雄州中医医院')
+    await expect.poll(() => tile.getAttribute('data-availability')).toBe('used-up')
+    await expect.poll(() => tile.textContent()).toContain('楚雄州中医医院')
     await next(app.page)
   })
 
@@ -142,7 +144,7 @@ describe('with a USB scanner', () => {
     await app.page.keyboard.press('F2')
     await scanByKeyboard(app.page, await physical('yang'), 1)
     expect(await verdictOf(app.page)).toEqual({ outcome: 'check-person', reason: 'P-10' })
-    expect(await app.page.getByTestId('typed-input').inputValue()).toBe('')
+    await expect.poll(() => app.page.getByTestId('typed-input').inputValue()).toBe('')
     await next(app.page)
   })
 
@@ -150,7 +152,7 @@ describe('with a USB scanner', () => {
     await app.page.keyboard.press('F2')
     await scanThroughInputMethod(app.page, await physical('yang'))
     expect(await verdictOf(app.page)).toEqual({ outcome: 'check-person', reason: 'P-10' })
-    expect(await app.page.getByTestId('notes').count()).toBe(1)
+    await expect.poll(() => app.page.getByTestId('notes').count()).toBe(1)
     await next(app.page)
   })
 

@@ -30,7 +30,7 @@ test('a used enrolment code is refused in words, a fresh one enrols, and the cle
   const { page } = app
   await enrolInPage(page, used.replace(/[0-9A-HJKMNP-TV-Z]{5} /, '00000 '))
   await page.getByRole('alert').waitFor()
-  expect(await page.getByRole('alert').textContent()).toMatch(/[\u4e00-\u9fff]/)
+  await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/[\u4e00-\u9fff]/)
   await enrolInPage(page, await codeFor(world.registry(), HOSPITAL))
   await signIn(page)
   await band(page, 'ready').waitFor()

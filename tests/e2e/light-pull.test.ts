@@ -20,7 +20,7 @@ test('revoked at the registry, pulled light, scanned again: refused with its rea
   expect(await verdictOf(page)).toEqual({ outcome: 'check-person', reason: 'P-10' })
   await next(page)
   const holders = page.locator('[data-status=holders]')
-  expect(await holders.textContent()).toContain('持卡人数据截至')
+  await expect.poll(() => holders.textContent()).toContain('持卡人数据截至')
   expect(await holders.textContent()).not.toContain('停用名单')
 
   const revoked = await world
@@ -39,10 +39,10 @@ test('revoked at the registry, pulled light, scanned again: refused with its rea
   await pressByHand(page, 'l')
   const run = page.getByTestId('sync-runs').locator('tbody tr[data-trigger=light]')
   await run.first().waitFor()
-  expect(await run.first().getAttribute('data-ok')).toBe('true')
-  expect(await run.first().textContent()).toContain('日间')
+  await expect.poll(() => run.first().getAttribute('data-ok')).toBe('true')
+  await expect.poll(() => run.first().textContent()).toContain('日间')
   // The holder rows are those of before.
-  expect(await sequence.textContent()).toBe(before)
+  await expect.poll(() => sequence.textContent()).toBe(before)
   await page.screenshot({ path: process.env['LIGHT_PNG'] ?? join(world.folder, 'light.png') })
   await pressByHand(page, 'Escape')
 
@@ -52,7 +52,7 @@ test('revoked at the registry, pulled light, scanned again: refused with its rea
   expect(said).toContain('不予办理')
   // Never why: that is between the office and the holder.
   expect(await page.locator('body').textContent()).not.toContain('公告')
-  expect(await holders.textContent()).toMatch(/持卡人数据截至 .+，停用名单 /)
+  await expect.poll(() => holders.textContent()).toMatch(/持卡人数据截至 .+，停用名单 /)
   await page.screenshot({ path: process.env['REFUSED_PNG'] ?? join(world.folder, 'refused.png') })
   await next(page)
   await pressByHand(page, 'F7')

@@ -52,14 +52,14 @@ describe('the records screen', () => {
     await page.keyboard.press('F4')
     const table = page.getByTestId('records-table')
     await table.getByText('杨*芳').first().waitFor()
-    expect(await page.getByTestId('records-total').textContent()).toContain('3')
+    await expect.poll(() => page.getByTestId('records-total').textContent()).toContain('3')
     await page.getByTestId('filter-outcome').selectOption('no')
     await page.getByTestId('filter-search').click()
     await expect.poll(() => page.getByTestId('records-total').textContent()).toContain('1')
     expect(await table.textContent()).not.toContain('杨*芳')
     await page.getByTestId('filter-tail').fill('12')
     await page.getByTestId('filter-search').click()
-    expect(await page.getByText('请输入四位数字').count()).toBe(1)
+    await expect.poll(() => page.getByText('请输入四位数字').count()).toBe(1)
     await page.getByTestId('filter-reset').click()
     await expect.poll(() => page.getByTestId('records-total').textContent()).toContain('3')
     // By the end of the card number, typed digit by digit: the counter beneath takes none of them.
@@ -75,13 +75,13 @@ describe('the records screen', () => {
     await page.keyboard.press('Enter')
     const why = page.getByTestId('why')
     await why.waitFor()
-    expect(await why.getAttribute('data-replay')).toBe('true')
-    expect(await why.textContent()).toContain('结果相同：需核对本人（P-10）')
-    expect(await page.getByTestId('steps').locator('li').count()).toBe(8)
-    expect(await page.getByTestId('steps').locator('[data-state=decided]').textContent()).toContain(
-      '可办项目',
-    )
-    expect(await page.getByTestId('record-detail').textContent()).toContain('同一次来访')
+    await expect.poll(() => why.getAttribute('data-replay')).toBe('true')
+    await expect.poll(() => why.textContent()).toContain('结果相同：需核对本人（P-10）')
+    await expect.poll(() => page.getByTestId('steps').locator('li').count()).toBe(8)
+    await expect
+      .poll(() => page.getByTestId('steps').locator('[data-state=decided]').textContent())
+      .toContain('可办项目')
+    await expect.poll(() => page.getByTestId('record-detail').textContent()).toContain('同一次来访')
     await page.keyboard.press('Escape')
     await page.getByTestId('record-detail').waitFor({ state: 'detached' })
     await page.keyboard.press('Escape')
@@ -96,16 +96,13 @@ describe('the report', () => {
     await page.getByTestId('tab-report').click()
     const report = page.getByTestId('report')
     await report.waitFor()
-    expect(await report.locator('.report-sums li').allTextContents()).toEqual([
-      '来访2',
-      '办理2',
-      '未办理1',
-      '已作废0',
-    ])
-    expect(await report.getByTestId('reconciled').textContent()).toMatch(/3 条记录/)
+    await expect
+      .poll(() => report.locator('.report-sums li').allTextContents())
+      .toEqual(['来访2', '办理2', '未办理1', '已作废0'])
+    await expect.poll(() => report.getByTestId('reconciled').textContent()).toMatch(/3 条记录/)
     await expect.poll(() => report.locator('canvas').count()).toBe(4)
-    expect(await report.getByTestId('hours-table').textContent()).toContain('来访')
-    expect(await report.getByRole('img').count()).toBe(4)
+    await expect.poll(() => report.getByTestId('hours-table').textContent()).toContain('来访')
+    await expect.poll(() => report.getByRole('img').count()).toBe(4)
     // Two visits, both ended; what the registry has not answered waits, in the hours it was recorded in.
     const load = await report
       .getByTestId('load-table')
@@ -152,9 +149,9 @@ describe('the report', () => {
     await page.getByTestId('report-print').click()
     await expect.poll(() => page.evaluate('prints')).toBe(1)
     await page.emulateMedia({ media: 'print' })
-    expect(await page.getByTestId('print-document').isVisible()).toBe(true)
-    expect(await page.getByTestId('report').isVisible()).toBe(false)
-    expect(await page.getByTestId('print-document').textContent()).toContain('就医绿色通道')
+    await expect.poll(() => page.getByTestId('print-document').isVisible()).toBe(true)
+    await expect.poll(() => page.getByTestId('report').isVisible()).toBe(false)
+    await expect.poll(() => page.getByTestId('print-document').textContent()).toContain('就医绿色通道')
     await page.emulateMedia({ media: null })
     await page.keyboard.press('Escape')
     await band(page, 'ready').waitFor()
@@ -174,8 +171,8 @@ describe('a receipt', () => {
     const { page } = app
     await open()
     const preview = page.getByTestId('receipt-dialog').getByTestId('receipt')
-    expect(await preview.textContent()).toContain('杨*芳')
-    expect(await preview.textContent()).toContain('年度免费体检')
+    await expect.poll(() => preview.textContent()).toContain('杨*芳')
+    await expect.poll(() => preview.textContent()).toContain('年度免费体检')
     expect(await preview.getByTestId('receipt-copy').count()).toBe(0)
     await page.getByTestId('receipt-print').click()
     await page.getByTestId('receipt-issued').waitFor()
@@ -250,7 +247,7 @@ describe('diagnostics', () => {
     await page.getByTestId('diagnostics-check').click()
     const done = page.locator('[data-testid=check-state][data-check=done]')
     await done.waitFor({ timeout: 20_000 })
-    expect(await done.textContent()).toContain('3 条，前后相连')
+    await expect.poll(() => done.textContent()).toContain('3 条，前后相连')
     const [saved] = await Promise.all([
       page.waitForEvent('download'),
       page.getByTestId('diagnostics-bundle').click(),
@@ -283,10 +280,12 @@ describe('taking a record back', () => {
     expect(await page.getByTestId('record-void').count()).toBe(0)
     await page.keyboard.press('Escape')
     await expect.poll(() => page.locator('tr[data-voided=true]').count()).toBe(1)
-    expect(await page.locator('tr[data-voided=true]').textContent()).toContain('已作废')
+    await expect.poll(() => page.locator('tr[data-voided=true]').textContent()).toContain('已作废')
     await page.getByTestId('tab-report').click()
     await page.getByTestId('report').waitFor()
-    expect(await page.getByTestId('report').locator('.report-sums').textContent()).toContain('已作废1')
+    await expect
+      .poll(() => page.getByTestId('report').locator('.report-sums').textContent())
+      .toContain('已作废1')
     await page.keyboard.press('Escape')
     await band(page, 'ready').waitFor()
   })

@@ -13,6 +13,7 @@ import {
   e2eWorld,
   pressByHand,
   CLERK as SUPERVISOR,
+  update,
   verdictOf,
 } from '../support/e2e-world.ts'
 import { scanByKeyboard } from '../support/typed.ts'
@@ -62,8 +63,7 @@ test('a card that cannot be judged is served on the supervisor’s PIN at a cler
     role: 'clerk',
     firstPin: '628318',
   })
-  await pressByHand(page, 'F8')
-  await page.waitForTimeout(1500)
+  await update(page)
   await pressByHand(page, 'F9', 'h')
   await page.getByTestId('signin-number').waitFor()
   await page.getByTestId('signin-number').fill(clerk.number)
@@ -84,7 +84,7 @@ test('a card that cannot be judged is served on the supervisor’s PIN at a cler
 
   await scanByKeyboard(page, await physicalCode(world, 'yang', 9))
   expect(await verdictOf(page)).toEqual({ outcome: 'cannot-judge', reason: 'U-34' })
-  expect(await page.getByTestId('advice-override').textContent()).toContain('组长')
+  await expect.poll(() => page.getByTestId('advice-override').textContent()).toContain('组长')
   await picture('advice')
   await pressByHand(page, 'v')
   await page.getByTestId('override-1.1').waitFor()
@@ -98,14 +98,14 @@ test('a card that cannot be judged is served on the supervisor’s PIN at a cler
   await page.getByTestId('override-person').waitFor()
   expect(await axeComplaints(page)).toEqual([])
   await pressByHand(page, 'Enter')
-  expect(await page.getByTestId('override-problem').textContent()).toContain('核对本人')
+  await expect.poll(() => page.getByTestId('override-problem').textContent()).toContain('核对本人')
   await pressByHand(page, ' ')
   await fillByKeys('text', '认定文件原件')
   await fillByKeys('number', SUPERVISOR.number)
   await fillByKeys('pin', '999999')
   await pressByHand(page, 'Enter')
   await expect.poll(() => page.getByTestId('override-problem').textContent()).toContain('不对')
-  expect(await page.getByTestId('override-pin').inputValue()).toBe('')
+  await expect.poll(() => page.getByTestId('override-pin').inputValue()).toBe('')
   await picture('word')
   await fillByKeys('pin', SUPERVISOR.pin)
   await pressByHand(page, 'Enter')
@@ -136,7 +136,7 @@ test('companions are counted by the counter’s keys; list, detail, files and re
   const { page } = scenic
   const before = (await world.arrived()).length
   // The registry of this test and the scanner's cable share a thread: a holder comes when the first update is through.
-  await page.waitForTimeout(1_000)
+  await update(page)
   await scanByKeyboard(page, await physicalCode(world, 'li', 9))
   expect(await verdictOf(page)).toEqual({ outcome: 'cannot-judge', reason: 'U-34' })
   // One service only: nothing to choose but the ground. The supervisor is at work himself.
@@ -146,13 +146,13 @@ test('companions are counted by the counter’s keys; list, detail, files and re
   await page.getByTestId('override-person').waitFor()
   await pressByHand(page, ' ', '+', '+', '+')
   const tickets = page.getByTestId('override-dialog').getByTestId('ticket-count')
-  expect(await tickets.textContent()).toBe('3')
+  await expect.poll(() => tickets.textContent()).toBe('3')
   await pressByHand(page, 'b')
   await page.getByTestId('companions-sum').waitFor()
   expect(await axeComplaints(page)).toEqual([])
   await pressByHand(page, '-', '-', '2', 'Enter')
   await page.getByTestId('companions-sum').waitFor({ state: 'detached' })
-  expect(await page.getByTestId('companions').textContent()).toBe('本人 1 · 子女 1 · 共 2 张')
+  await expect.poll(() => page.getByTestId('companions').textContent()).toBe('本人 1 · 子女 1 · 共 2 张')
   await pressByHand(page, 'Enter')
   await band(page, 'done-band').waitFor()
   await pressByHand(page, 'F8')
@@ -171,7 +171,7 @@ test('companions are counted by the counter’s keys; list, detail, files and re
   await page.getByTestId('record-print').click()
   const receipt = page.getByTestId('receipt').first()
   await receipt.waitFor()
-  expect(await receipt.textContent()).toContain('门票')
+  await expect.poll(() => receipt.textContent()).toContain('门票')
   expect(await receipt.textContent()).not.toMatch(/放行|急事|U-34|无法判定/)
   await pressByHand(page, 'Escape', 'Escape')
   for (const format of ['xlsx', 'csv'] as const) {

@@ -81,7 +81,7 @@ test('signing out leaves nothing of anybody on the phone', async () => {
   const one = await world.signedIn('applicant', '13908780003')
   await one.page.getByTestId('tab-me').click()
   await one.page.getByTestId('phone').waitFor()
-  expect(await one.page.getByTestId('phone').count()).toBe(1)
+  await expect.poll(() => one.page.getByTestId('phone').count()).toBe(1)
   await one.page.getByTestId('sign-out').click()
   await one.page.getByTestId('number').waitFor()
   const left = await one.page.evaluate(async () => {

@@ -60,7 +60,7 @@ describe('a scanner that types', () => {
     await scanByKeyboard(page, code)
     await page.waitForTimeout(400)
     expect(await verdictOf(page)).toEqual({ outcome: 'check-person', reason: 'P-10' })
-    expect(await page.locator('[data-testid="tile-1.1"][aria-pressed=true]').count()).toBe(1)
+    await expect.poll(() => page.locator('[data-testid="tile-1.1"][aria-pressed=true]').count()).toBe(1)
     await next(page)
   })
 
@@ -207,7 +207,7 @@ describe('the set-up of a scanner', () => {
   })
 
   test('is free of complaints, and shows the sample as a code', async () => {
-    expect(await page.getByRole('img').count()).toBeGreaterThan(0)
+    await expect.poll(() => page.getByRole('img').count()).toBeGreaterThan(0)
     expect(await axeComplaints(page)).toEqual([])
   })
 
@@ -226,7 +226,9 @@ describe('the set-up of a scanner', () => {
   ])('a scanner %s is found out', async (_, scan, findings) => {
     await page.getByTestId('wizard-again').click()
     expect(await pull(scan)).toBe(findings)
-    expect(await page.getByTestId('wizard-report').locator('li').count()).toBe(findings.split(' ').length)
+    await expect
+      .poll(() => page.getByTestId('wizard-report').locator('li').count())
+      .toBe(findings.split(' ').length)
   })
 
   test('a good one is told so, and its pace is kept', async () => {
@@ -238,7 +240,7 @@ describe('the set-up of a scanner', () => {
     await page.getByTestId('wizard-kept').waitFor()
     await page.waitForTimeout(300)
     await page.keyboard.press('Escape')
-    expect(await page.getByTestId('scanner-profile').textContent()).toContain('已调试')
+    await expect.poll(() => page.getByTestId('scanner-profile').textContent()).toContain('已调试')
     await page.keyboard.press('Escape')
     await scanByKeyboard(page, await physical('yang'))
     expect((await verdictOf(page)).outcome).toBe('check-person')

@@ -9,6 +9,7 @@ import {
   e2eWorld,
   pressByHand,
   typeByHand,
+  update,
   verdictOf,
 } from '../support/e2e-world.ts'
 import { scanByKeyboard } from '../support/typed.ts'
@@ -78,9 +79,7 @@ async function receiptPolicy(receipt: 'off' | 'offer' | 'always'): Promise<void>
   const policy = await world.registry().sitePolicy(siteId)
   if (policy === null) throw new Error('no such site')
   await world.registry().setSitePolicy(siteId, { ...policy, receipt })
-  const heard = app.page.waitForFunction(() => document.body.textContent?.includes('已更新') === true)
-  await pressByHand(app.page, 'F8')
-  await heard
+  await update(app.page)
 }
 
 test('a receipt is offered after recording, on the paper that was used last; the choice is the terminal’s, not the browser’s', async () => {
@@ -93,7 +92,7 @@ test('a receipt is offered after recording, on the paper that was used last; the
   await serveFirst('pu')
   await page.keyboard.press('*')
   await page.getByTestId('receipt-print').waitFor()
-  expect(await page.getByTestId('print-paper').inputValue()).toBe('58mm')
+  await expect.poll(() => page.getByTestId('print-paper').inputValue()).toBe('58mm')
   await page.getByTestId('print-paper').selectOption('80mm')
   await pressByHand(page, 'Escape')
   await page.reload()
@@ -101,7 +100,7 @@ test('a receipt is offered after recording, on the paper that was used last; the
   await serveFirst('yang')
   await page.getByTestId('receipt-button').click()
   await page.getByTestId('receipt-print').waitFor()
-  expect(await page.getByTestId('print-paper').inputValue()).toBe('80mm')
+  await expect.poll(() => page.getByTestId('print-paper').inputValue()).toBe('80mm')
   await pressByHand(page, 'Escape')
 })
 
@@ -134,9 +133,9 @@ test('where the machine has no voice of its own, the window says so, and its sou
   await page.getByTestId('devices-speech').click()
   const line = page.locator('[data-testid=speech-state][data-state=no-voice]')
   await line.waitFor()
-  expect(await line.textContent()).toContain('没有')
+  await expect.poll(() => line.textContent()).toContain('没有')
   // Each outcome and the recorded service has one to try, and no verdict waits for a voice.
-  expect(await page.locator('.device-sounds li').count()).toBe(8)
+  await expect.poll(() => page.locator('.device-sounds li').count()).toBe(8)
   await page.getByTestId('devices-speech').click()
   await pressByHand(page, 'Escape')
 })

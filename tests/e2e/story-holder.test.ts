@@ -179,7 +179,9 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the holder’s story on %s', s
     }
     await page.reload()
     await visitOn(holder).locator('[data-testid=follow-up][data-state=settled]').waitFor()
-    expect(await visitOn(holder).getByTestId('follow-up').textContent()).toContain('已增开一个窗口')
+    await expect
+      .poll(() => visitOn(holder).getByTestId('follow-up').textContent())
+      .toContain('已增开一个窗口')
   })
 
   test('cut off from the network, the codes fetched ahead are good once, and not after their time', async () => {

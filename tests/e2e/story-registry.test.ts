@@ -104,7 +104,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the registry’s story on %s',
     await office.getByTestId('import-why').fill('第一批认定')
     await office.getByTestId('import-commit').click()
     await office.getByTestId('import-done').waitFor()
-    expect(await office.getByTestId('import-done').textContent()).toBe('已录入 2 人，拒收 0 行。')
+    await expect.poll(() => office.getByTestId('import-done').textContent()).toBe('已录入 2 人，拒收 0 行。')
   })
 
   test('the bank takes the list of cards to make, and the cards are activated', async () => {
@@ -133,7 +133,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the registry’s story on %s',
     await open(office, `/supervision?site=${HOSPITAL.id}`)
     await office.getByTestId('total-services').getByText('1', { exact: true }).waitFor()
     await office.getByTestId('counting').waitFor({ state: 'detached' })
-    expect(await office.getByTestId('total-holders').textContent()).toBe('1')
+    await expect.poll(() => office.getByTestId('total-holders').textContent()).toBe('1')
   })
 
   test('one is revoked under art. 9: the terminal refuses that card after its next pull, and it stands among the year’s exits', async () => {
@@ -196,7 +196,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the registry’s story on %s',
       await band(app.page, 'ready').waitFor()
       await scanByKeyboard(app.page, await codeOf(YANG.name))
       await verdictOf(app.page)
-      expect(await app.page.getByTestId('verdict-catalogue').textContent()).toContain('2030.1')
+      await expect.poll(() => app.page.getByTestId('verdict-catalogue').textContent()).toContain('2030.1')
       await next(app.page)
     } finally {
       back()

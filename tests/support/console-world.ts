@@ -3,7 +3,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import type { Role } from '../../registry/staff/permissions.ts'
 import { enterStaff, type RegistryWorld, STAFF, startRegistry } from '../../scripts/demo/world.ts'
@@ -86,11 +85,4 @@ export async function open(page: Page, path: string): Promise<void> {
   await page.locator('main h1').waitFor()
 }
 
-/** What axe finds wrong on the page as it is; empty is good. */
-export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  return await page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof axe }
-    return (await checker.run()).violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(' ')}`)
-  })
-}
+export { axeComplaints as violations } from './axe.ts'

@@ -1,6 +1,6 @@
 // The people at a window: training, settings, clerks, a badge, the audit, locking, taking over, a supervisor's word.
 // It ends with another clerk at work, whom the supervisor helps out with his PIN.
-import { band, CLERK, pressByHand } from '../e2e-world.ts'
+import { band, CLERK, pressByHand, update } from '../e2e-world.ts'
 import { scanByKeyboard } from '../typed.ts'
 import {
   byKey,
@@ -103,8 +103,7 @@ async function badgeFromRegistry({ page, world }: Guide): Promise<string> {
   await registry.addClerk({ siteId, role: 'clerk', ...BADGED })
   const badge = await registry.issueBadge(siteId, BADGED.number)
   if (!badge.ok) throw new Error(badge.error.code)
-  await pressByHand(page, 'F8')
-  await page.getByTestId('notice').locator('p').getByText('已更新').waitFor()
+  await update(page)
   await pressByHand(page, 'Escape')
   return badge.value
 }

@@ -117,6 +117,39 @@ describe('the runner', () => {
     }
   })
 
+  test('runs once more after the run under way for all who ask by hand meanwhile; a light one is refused', async () => {
+    const ends: (() => void)[] = []
+    const { runner, ran } = running(at => new Promise(resolve => ends.push(() => resolve(result(at)))))
+    const first = runner.now('nightly')
+    const asked = [runner.now('manual'), runner.now('manual')]
+    expect(await runner.now('light')).toEqual({ ok: false, error: { code: 'sync-running' } })
+    await settled()
+    expect(ran).toEqual(['nightly'])
+    ends[0]?.()
+    expect(await first).toMatchObject({ ok: true, value: { trigger: 'nightly' } })
+    await settled()
+    expect(ran).toEqual(['nightly', 'manual'])
+    ends[1]?.()
+    for (const reply of await Promise.all(asked))
+      expect(reply).toMatchObject({ ok: true, value: { trigger: 'manual' } })
+    expect(ran).toHaveLength(2)
+    await runner.stop()
+  })
+
+  test('starts nothing more once the terminal closes', async () => {
+    const { runner, ran } = running(
+      (at, signal) =>
+        new Promise(resolve =>
+          signal.addEventListener('abort', () => resolve(result(at, { ok: false, error: 'stopped' }))),
+        ),
+    )
+    void runner.now('nightly')
+    const asked = runner.now('manual')
+    await runner.stop()
+    expect(await asked).toEqual({ ok: false, error: { code: 'sync-running' } })
+    expect(ran).toEqual(['nightly'])
+  })
+
   test('looks at once after the machine woke up, whatever was tried before it slept', async () => {
     const { runner, ran, clock } = running(async at => failed(at, 'light'))
     runner.wake()
