@@ -50,6 +50,8 @@ export function createIdleLock({ time, isOpen, seconds, lock }: IdleLockParts) {
     /** The clerk has just come, or done something. */
     alive,
     heard(name: ProcedureName): void {
+      // A call left over from before the machine slept is no sign that somebody was there all the while.
+      look()
       if (SIGNS_OF_LIFE.has(name)) alive()
     },
     /** At once, as after the machine slept. */

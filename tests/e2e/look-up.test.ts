@@ -80,7 +80,7 @@ test('after many looks a supervisor’s PIN gives more', async () => {
   const { page } = app
   await page.keyboard.press('F3')
   const field = page.getByTestId('look-up-text')
-  const allow = page.getByTestId('look-up-allow')
+  const allow = page.getByTestId('look-up-allow-number')
   for (let i = 0; i < LOOKS; i++) {
     await field.fill('杨')
     await page.getByTestId('look-up-search').click()

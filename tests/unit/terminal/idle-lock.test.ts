@@ -84,6 +84,12 @@ describe('the terminal’s own watch', () => {
     expect(locked).toBe(1)
   })
 
+  test('is not put off by a call that comes before its own look, when the time is over already', () => {
+    now = { ...now, wall: now.wall + IDLE * 1000 }
+    watch.heard('visit.close')
+    expect(locked).toBe(1)
+  })
+
   test('is over when the terminal closes', () => {
     watch.stop()
     pass(2 * IDLE)
