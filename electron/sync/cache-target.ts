@@ -4,9 +4,11 @@ import { err, type Result } from '../../core/result.ts'
 import type { Applied } from '../../db/cache/apply.ts'
 import type { Storage } from '../storage.ts'
 import { type ApplyParts, applyInWorker, type WorkerError } from './apply/in-worker.ts'
-import type { PullError, PullTarget } from './target.ts'
+import type { Issued, PullError, PullTarget } from './target.ts'
 
 const KEY_LIST_COUNTER = 'key-list-counter'
+/** In the journal: a cache that was thrown away must not be filled with what has been outlived. */
+const NEWEST = { manifest: 'newest-manifest', revocations: 'newest-revocations' } as const
 const AS_OF = {
   holders: 'holders-as-of',
   revocations: 'revocations-as-of',
@@ -18,6 +20,9 @@ export function cacheTarget({ cache, journal }: Storage, worker: Omit<ApplyParts
   return {
     keyListCounter: () => Number(journal.meta(KEY_LIST_COUNTER) ?? 0),
     noteKeyListCounter: counter => void journal.putMeta(KEY_LIST_COUNTER, String(counter)),
+    newest: kind => JSON.parse(journal.meta(NEWEST[kind]) ?? 'null') as Issued | null,
+    noteNewest: (kind, { sequence, issuedAt }) =>
+      void journal.putMeta(NEWEST[kind], JSON.stringify({ sequence, issuedAt })),
     sequence: () => cache.meta('sequence'),
     holdersAsOf: () => cache.meta('holders-as-of'),
     stopsSequence: () => cache.meta('stops-sequence'),

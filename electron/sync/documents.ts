@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../../core/result.ts'
 import { openSigned } from '../../core/sync/signed.ts'
 import { cataloguePlan, type Manifest, manifest, signedDocument } from '../../core/sync/wire.ts'
 import type { RegistryClient } from './registry-client.ts'
-import { type PullError, type PullTarget, syncCodeOf } from './target.ts'
+import { type Issued, type Published, type PullError, type PullTarget, syncCodeOf } from './target.ts'
 
 export type DocumentParts = {
   readonly client: Pick<RegistryClient, 'document'>
@@ -59,18 +59,18 @@ export async function pullManifest(
   if (!raw.ok) return err({ code: syncCodeOf(raw.error) })
   const fresh = openSigned(raw.value, 'manifest', manifest, publishKey(keys))
   if (!fresh.ok) return err({ code: fresh.error.code === 'bad-payload' ? 'protocol' : 'bad-signature' })
-  const held = openSigned(target.document('manifest'), 'manifest', manifest, publishKey(keys))
-  if ((held.ok && isOlder(fresh.value, held.value)) || fresh.value.sequence < (target.sequence() ?? 0))
-    return err({ code: 'rolled-back' })
+  if (isRolledBack('manifest', fresh.value, target)) return err({ code: 'rolled-back' })
+  target.noteNewest('manifest', fresh.value)
   target.putDocument(signedDocument.parse(raw.value))
   target.confirm('key-list', fresh.value.issuedAt)
   return ok(fresh.value)
 }
 
-type Issued = { readonly sequence: number; readonly issuedAt: number }
-/** A document of an earlier state, or of an earlier hour, than the one we hold. */
-export const isOlder = (fresh: Issued, held: Issued): boolean =>
-  fresh.sequence < held.sequence || fresh.issuedAt < held.issuedAt
+/** Of an earlier state, or of an earlier hour, than one that was accepted before, though its cache may be gone. */
+export function isRolledBack(kind: Published, fresh: Issued, target: PullTarget): boolean {
+  const newest = target.newest(kind)
+  return newest !== null && (fresh.sequence < newest.sequence || fresh.issuedAt < newest.issuedAt)
+}
 
 export async function pullCatalogue(
   { client, target }: DocumentParts,

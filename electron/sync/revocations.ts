@@ -4,7 +4,7 @@ import type { TrustedKeys } from '../../core/card/keys.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { openSigned } from '../../core/sync/signed.ts'
 import { type RevocationRow, type Revocations, revocations, signedDocument } from '../../core/sync/wire.ts'
-import { type DocumentParts, heldKeys, isOlder, publishKey, pullKeys } from './documents.ts'
+import { type DocumentParts, heldKeys, isRolledBack, publishKey, pullKeys } from './documents.ts'
 import { type DownloadParts, downloadArtifact } from './download.ts'
 import { BadData, readRevocations } from './rows.ts'
 import { type PullError, syncCodeOf } from './target.ts'
@@ -27,10 +27,10 @@ export async function pullRevocations(parts: RevocationParts): Promise<Result<Pu
   if (!raw.ok) return err({ code: syncCodeOf(raw.error) })
   const head = await openHead(raw.value, parts)
   if (!head.ok) return head
-  const held = heldHead(parts)
-  if (held !== null && isOlder(head.value, held)) return err({ code: 'rolled-back' })
-  const taken = await takeList(head.value, held, parts)
+  if (isRolledBack('revocations', head.value, parts.target)) return err({ code: 'rolled-back' })
+  const taken = await takeList(head.value, heldHead(parts), parts)
   if (!taken.ok) return taken
+  parts.target.noteNewest('revocations', head.value)
   parts.target.putDocument(signedDocument.parse(raw.value))
   return ok({ ...taken.value, confirmed: confirmRevocations(parts) })
 }

@@ -9,6 +9,9 @@ export type SyncErrorCode = NonNullable<SyncResult['error']>
 export type PullError = { readonly code: SyncErrorCode }
 type Applying = Promise<Result<{ readonly written: number }, PullError>>
 
+export type Published = 'manifest' | 'revocations'
+export type Issued = { readonly sequence: number; readonly issuedAt: number }
+
 /** Seconds since 1970 UTC. */
 export type PullTarget = {
   /** The published state the cache equals; null = never filled. */
@@ -26,6 +29,9 @@ export type PullTarget = {
   /** Highest counter of a key list ever accepted; outlives the cache. */
   keyListCounter(): number
   noteKeyListCounter(counter: number): void
+  /** The newest state of which either was ever accepted; outlives the cache. */
+  newest(kind: Published): Issued | null
+  noteNewest(kind: Published, newest: Issued): void
   /** All files in one transaction; rows that do not differ are not written. Nothing is confirmed by it. */
   applyChanges(files: readonly string[], sequence: number): Applying
   /** Builds a new cache beside the old one, brings it to `sequence`, and puts it in its place in one step. */

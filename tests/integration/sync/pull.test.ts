@@ -155,7 +155,7 @@ describe('a worker', () => {
     later()
     terminal.onWorker = worker => void setTimeout(() => void worker.terminate(), 60)
     const first = await terminal.pull()
-    if (!first.ok) expect(terminal.storage.cache.meta('sequence')).toBeNull()
+    expect(terminal.storage.cache.meta('sequence')).toBe(first.ok ? first.value.sequence : null)
     terminal.onWorker = null
     expect(await terminal.pull()).toMatchObject({ ok: true })
     expect(terminal.storage.cache.buckets()).toEqual((await world.registry.publish()).buckets)
@@ -202,4 +202,34 @@ describe('rollback', () => {
       if (kind !== 'key-list') expect(terminal.holder(person.card)).not.toBeNull()
     },
   )
+
+  test('is refused, too, where the cache that had the newer state was lost', async () => {
+    const old = new Map<string, unknown>()
+    const terminal = await filled({
+      through: (client: RegistryClient): RegistryClient => ({
+        ...client,
+        document: async path => (old.has(path) ? ok(old.get(path)) : await client.document(path)),
+      }),
+    })
+    const { cache } = terminal.storage
+    const before = { manifest: cache.document('manifest'), revocations: cache.document('revocations') }
+    const person = await world.holder()
+    await world.registry.change(person.card, 'revoke', { ...by, ground: 'law' })
+    later()
+    expect(await terminal.pull()).toMatchObject({ ok: true })
+    cache.wipe()
+    old.set('/v1/manifest', before.manifest)
+    expect(await terminal.pull()).toEqual(refused('rolled-back'))
+    expect(cache.meta('sequence')).toBeNull()
+    old.clear()
+    old.set('/v1/revocations', before.revocations)
+    expect(await terminal.pull()).toMatchObject({
+      ok: true,
+      value: { revocations: { code: 'rolled-back' } },
+    })
+    expect(terminal.holder(person.card)?.status).toBe('revoked')
+    expect(cache.meta('revocations-as-of')).toBeNull()
+    old.clear()
+    expect(await terminal.pull()).toMatchObject({ ok: true, value: { revocations: null } })
+  })
 })
