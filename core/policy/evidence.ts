@@ -5,8 +5,11 @@ import type { KeyUse } from '../card/keys.ts'
 import type { ForeignKind, ScannerFault, TokenProblem, UnreadableReason } from '../card/presented.ts'
 import type { Relation } from './catalogue.ts'
 
-/** A holder's standing. Never why: the ground of a revocation stays at the registry. */
-export const STATUSES = ['active', 'pending', 'suspended', 'lost', 'left', 'revoked'] as const
+/**
+ * A holder's standing. Never why: the ground of a revocation stays at the registry. `merged`: the holder was entered twice,
+ * and it is his other card that counts.
+ */
+export const STATUSES = ['active', 'pending', 'suspended', 'lost', 'left', 'revoked', 'merged'] as const
 export type Status = (typeof STATUSES)[number]
 
 /** What the cache knows of a holder, as far as a verdict needs it. Times: seconds since 1970 UTC. */

@@ -42,6 +42,7 @@ export const REASONS = {
   'N-25': 'suspended',
   'N-26': 'holder left his post (art. 6)',
   'N-27': 'card not yet activated',
+  'N-28': "entered twice: the holder's other card counts",
   'N-40': 'financial services need the physical card (art. 2)',
   'N-41': 'no service of this window is for this tier',
   'N-42': 'every service of this window is used up',

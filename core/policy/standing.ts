@@ -45,7 +45,8 @@ function judgeUnknown(
 }
 
 function judgeSerial(presented: PresentedEvidence, holder: HolderFacts): Finding | null {
-  if (presented.kind !== 'token') return null
+  // A merged number has a higher serial than any code of it, so that none passes anywhere: that is no re-issue.
+  if (presented.kind !== 'token' || holder.status === 'merged') return null
   const { serial } = presented.claims
   if (serial < holder.serial) return found('no', 'N-24', 'TOKEN serial')
   return serial > holder.serial ? found('cannot-judge', 'U-34', 'TOKEN serial') : null
@@ -63,6 +64,8 @@ function judgeStatus({ status }: HolderFacts, presentation: Presentation): Findi
       return found('no', 'N-26', 'art. 6')
     case 'pending':
       return found('no', 'N-27', 'art. 4-3')
+    case 'merged':
+      return found('no', 'N-28', 'art. 7')
     case 'lost':
       // What was lost is the plastic and the number printed on it; the rights are the holder's.
       return presentation === 'physical' || presentation === 'number' ? found('no', 'N-23', 'art. 6') : null

@@ -29,11 +29,11 @@ const BY_CARD = `
 const BY_ID_HASH = `
   SELECT h.card_no, COALESCE(s.serial, h.serial), h.tier, COALESCE(s.status, h.status),
          COALESCE(s.status_since, h.status_since), h.expires_at, h.name, h.id_tail, h.provincial
-  FROM holder AS h LEFT JOIN stop AS s ON s.card_no = h.card_no WHERE h.id_hash = ? ORDER BY h.card_no LIMIT 1`
+  FROM holder AS h LEFT JOIN stop AS s ON s.card_no = h.card_no WHERE h.id_hash = ? ORDER BY h.card_no`
 const BY_PROVINCIAL = `
   SELECT h.card_no, COALESCE(s.serial, h.serial), h.tier, COALESCE(s.status, h.status),
          COALESCE(s.status_since, h.status_since), h.expires_at, h.name, h.id_tail, h.provincial
-  FROM holder AS h LEFT JOIN stop AS s ON s.card_no = h.card_no WHERE h.provincial = ? ORDER BY h.card_no LIMIT 1`
+  FROM holder AS h LEFT JOIN stop AS s ON s.card_no = h.card_no WHERE h.provincial = ? ORDER BY h.card_no`
 const USAGE_OF = 'SELECT record, item, at, site, amount_cny FROM usage WHERE card_no = ?'
 // From the 256 sums: counting a million rows would decrypt the whole file.
 const COUNT = 'SELECT SUM(count) FROM bucket'
@@ -50,13 +50,17 @@ export function readHolders(db: Db) {
   return {
     findByCardNumber: (card: CardNumber): CachedHolder | null => holderOf(byCard.get(Number(card))),
     /** `hash`: 16 bytes, as on the wire (`idHash`). */
-    findByIdHash: (hash: Buffer): CachedHolder | null => holderOf(byIdHash.get(hash)),
-    findByProvincial: (number: string): CachedHolder | null => holderOf(byProvincial.get(number)),
+    findByIdHash: (hash: Buffer): CachedHolder | null => holderOf(oneOf(byIdHash.all(hash))),
+    findByProvincial: (number: string): CachedHolder | null => holderOf(oneOf(byProvincial.all(number))),
     /** Services recorded at other windows, and at this one once they came back with a sync; not voided. */
     usageOf: (card: CardNumber): readonly Usage[] => usageOf.all(Number(card)).map(usageFrom),
     count: (): number => count.get() ?? 0,
   }
 }
+
+/** Two entries of one person, until the rows of their merge have come: the one that counts is his. */
+const oneOf = (rows: readonly HolderColumns[]): HolderColumns | undefined =>
+  rows.find(([, , , status]) => status !== 'merged') ?? rows[0]
 
 /** Null also for a number that cannot be a card's: whatever brought it here, it names no holder. */
 export function holderOf(row: HolderColumns | undefined): CachedHolder | null {

@@ -59,7 +59,7 @@ const RECOUNT = `
 
 /** Its own rights, if it had any left, end with the merge; what was ended or halted stays as it was judged. */
 const standingOf = (status: Status): Status =>
-  status === 'active' || status === 'pending' || status === 'lost' ? 'lost' : status
+  status === 'active' || status === 'pending' || status === 'lost' ? 'merged' : status
 
 /**
  * `gone` becomes another number of the holder of `kept`. To a terminal its card is superseded (a serial later), its number is

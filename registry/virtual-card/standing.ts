@@ -17,6 +17,7 @@ export function standingOf(holder: Pick<HolderRecord, 'status' | 'expires_at'>, 
       return 'suspended'
     case 'left':
     case 'revoked':
+    case 'merged':
       return 'ended'
   }
 }

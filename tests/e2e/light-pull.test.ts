@@ -1,18 +1,38 @@
 // A card stopped at the registry this minute, from the revocation list alone to the verdict that the clerk reads.
 // No holder row comes down on the way: what refuses is the list, and the screen says which age is which.
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AppUnderTest } from '../support/app-under-test.ts'
 import { type E2eWorld, e2eWorld, next, pressByHand, verdictOf } from '../support/e2e-world.ts'
 import { scanByKeyboard } from '../support/typed.ts'
 
 let world: E2eWorld
+let app: AppUnderTest
 beforeAll(async () => {
   world = await e2eWorld()
+  app = await world.open()
 })
-afterAll(() => world.end())
+afterAll(async () => {
+  await app.close()
+  await world.end()
+})
+
+/** On the sync screen, and away from it again. */
+async function lightPull(page: Page): Promise<void> {
+  await pressByHand(page, 'F11')
+  const runs = page.getByTestId('sync-runs').locator('tbody tr[data-trigger=light]')
+  const times = async () =>
+    Number((await runs.count()) === 0 ? 0 : await runs.first().getAttribute('data-times'))
+  await page.getByTestId('sync-runs').waitFor()
+  const before = await times()
+  await pressByHand(page, 'l')
+  await expect.poll(times).toBeGreaterThan(before)
+  await pressByHand(page, 'Escape')
+}
 
 test('revoked at the registry, pulled light, scanned again: refused with its reason, and the two ages told apart', async () => {
-  const { page, close } = await world.open()
+  const { page } = app
   const { card } = world.card('yang')
   const code = await world.registry().physicalCode(card)
   if (!code.ok) throw new Error(code.error.code)
@@ -58,5 +78,22 @@ test('revoked at the registry, pulled light, scanned again: refused with its rea
   await pressByHand(page, 'F7')
   await page.getByTestId('data-holders').getByText('截至').waitFor()
   await page.getByTestId('data-revocations').getByText('截至').waitFor()
-  await close()
+  await pressByHand(page, 'Escape')
+})
+
+test('merged into the holder’s other card: told as that, never as lost, and his other card is good', async () => {
+  const { page } = app
+  const { registry } = world
+  const [kept, gone] = [world.card('li').card, world.card('pu').card]
+  const [keptCode, goneCode] = [await registry().physicalCode(kept), await registry().physicalCode(gone)]
+  if (!keptCode.ok || !goneCode.ok) throw new Error('no code')
+  expect((await registry().office.merge(kept, gone, { actor: '周主任', reason: '两次录入' })).ok).toBe(true)
+  await lightPull(page)
+  await scanByKeyboard(page, goneCode.value)
+  expect(await verdictOf(page)).toEqual({ outcome: 'no', reason: 'N-28' })
+  await page.getByTestId('verdict-band').getByText('已并入他的另一张卡').waitFor()
+  await next(page)
+  await scanByKeyboard(page, keptCode.value)
+  expect((await verdictOf(page)).reason).toBe('P-10')
+  await next(page)
 })

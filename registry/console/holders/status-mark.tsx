@@ -10,6 +10,7 @@ const KIND: Record<Status, 'ok' | 'warn' | 'over'> = {
   lost: 'warn',
   left: 'over',
   revoked: 'over',
+  merged: 'over',
 }
 
 type StatusMarkProps = {

@@ -242,6 +242,12 @@ export const reasons: Record<ReasonCode, ReasonText> = {
     next: 'The issuing bank activates it; it works after the next update.',
     say: 'Your card is not activated yet; the issuing bank will do it for you.',
   },
+  'N-28': {
+    title: 'merged',
+    clerk: 'The holder was entered twice: this number was merged into another card, and that one counts.',
+    next: 'Scan the other card or the virtual card, or use the ID number ([F2]). With this card alone: the talent office.',
+    say: 'You had two card numbers, and they have been made one. Could you show the other card, or your ID?',
+  },
   'N-40': {
     title: 'needs the card',
     clerk: 'Financial services need the physical card.',

@@ -26,6 +26,7 @@ export const words: typeof zh = {
     lost: 'reported lost',
     left: 'left post',
     revoked: 'ended',
+    merged: 'merged into another card',
   },
   relation: {
     self: 'holder',

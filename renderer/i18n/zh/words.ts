@@ -31,6 +31,7 @@ export const words = {
     lost: '已挂失',
     left: '已离岗',
     revoked: '已终止',
+    merged: '已并卡',
   } satisfies Record<Status, string>,
   relation: {
     self: '本人',

@@ -97,7 +97,7 @@ export function merges(world: () => World): void {
     expect((await client.call('holders.merge', { kept: kept.card, gone: gone.card, why })).ok).toBe(true)
 
     const row = await registry.findHolder(gone.card)
-    expect(row).toMatchObject({ status: 'lost', serial: 2, merged_into: kept.card, provincial: null })
+    expect(row).toMatchObject({ status: 'merged', serial: 2, merged_into: kept.card, provincial: null })
     expect(await registry.findHolder(kept.card)).toMatchObject({ provincial: '兴滇A0009', status: 'active' })
     expect((await registry.history(gone.card)).slice(0, -1)).toEqual(historyBefore)
     expect((await registry.history(gone.card)).at(-1)).toMatchObject({ act: 'merge', reason: why, serial: 2 })

@@ -12,6 +12,7 @@ const ALLOWED: Record<Status, Partial<Record<Act, Status>>> = {
   lost: { suspend: 'suspended', found: 'active', left: 'left', revoke: 'revoked', reissue: 'active' },
   left: { revoke: 'revoked' },
   revoked: {},
+  merged: {},
 }
 const BY = { actor: '张主任', reason: 'as told' }
 

@@ -30,7 +30,7 @@ test('after the next changes the old number is out of use and superseded, its us
 
   expect((await registry.office.merge(kept.card, gone.card, by)).ok).toBe(true)
   expect((await window.pull()).ok).toBe(true)
-  expect(window.holder(gone.card)).toMatchObject({ status: 'lost', serial: 2 })
+  expect(window.holder(gone.card)).toMatchObject({ status: 'merged', serial: 2 })
   expect(window.holder(kept.card)).toMatchObject({ status: 'active', serial: 1 })
   expect(holders.findByIdHash(hash)?.cardNumber).toBe(kept.card)
   expect(holders.usageOf(gone.card as never)).toEqual([])
@@ -52,5 +52,23 @@ test('the light pull of revocations already stops the old card', async () => {
   await registry.office.merge(kept.card, gone.card, by)
   world.clock.now += 300
   expect(await window.light()).toMatchObject({ ok: true })
-  expect(window.holder(gone.card)).toMatchObject({ status: 'lost', serial: 2 })
+  expect(window.holder(gone.card)).toMatchObject({ status: 'merged', serial: 2 })
+})
+
+test('an ID number that both entries have leads to the card that counts, also before their rows have come', async () => {
+  const { registry } = world
+  const [gone, kept] = world.people(2) as [NewHolder, NewHolder]
+  await registry.enterHolders([gone, { ...kept, idNumber: gone.idNumber }], 'test', 'twice')
+  await registry.publish()
+  const window = await world.pulling()
+  await window.pull()
+  const hash = Buffer.from((await registry.findHolder(kept.card))?.id_hash ?? '', 'hex')
+  const { holders } = window.storage.cache
+  expect(holders.findByIdHash(hash)?.cardNumber).toBe(gone.card)
+  world.clock.now += 61
+  await window.pull()
+  await registry.office.merge(kept.card, gone.card, by)
+  world.clock.now += 300
+  expect(await window.light()).toMatchObject({ ok: true })
+  expect(holders.findByIdHash(hash)).toMatchObject({ cardNumber: kept.card, status: 'active' })
 })

@@ -53,6 +53,7 @@ describe('a doubt is lifted, and nothing else', () => {
     ['suspended', situation(physical(), { ...OLD, holder: { status: 'suspended' } })],
     ['lost', situation(TYPED, { ...OLD, holder: { status: 'lost' } })],
     ['superseded', situation(physical({ serial: 1 }), OLD)],
+    ['merged', situation(physical(), { ...OLD, holder: { status: 'merged' } })],
     ['expired', situation(physical(), { ...OLD, holder: { expiresAt: NOW } })],
     ['forged', situation(physical({ check: { result: 'bad-signature' } }), OLD)],
     ['a specimen', situation(specimen(), OLD)],

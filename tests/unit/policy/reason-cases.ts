@@ -328,6 +328,27 @@ const REFUSED: readonly Case[] = [
   ['N-25', 'no', 'art. 9', 'suspended', situation(ID_CARD, { holder: { status: 'suspended' } })],
   ['N-26', 'no', 'art. 6', 'left', situation(PROVINCIAL, { holder: { status: 'left' } })],
   ['N-27', 'no', 'art. 4-3', 'not yet handed out', situation(physical(), { holder: { status: 'pending' } })],
+  [
+    'N-28',
+    'no',
+    'art. 7',
+    'the card of a merged entry',
+    situation(physical(), { holder: { status: 'merged', serial: 3 } }),
+  ],
+  [
+    'N-28',
+    'no',
+    'art. 7',
+    'a code fetched before the merge',
+    situation(virtual(), { holder: { status: 'merged', serial: 3 } }),
+  ],
+  [
+    'N-28',
+    'no',
+    'art. 7',
+    'the number of a merged entry',
+    situation(TYPED, { holder: { status: 'merged' } }),
+  ],
   ['N-40', 'no', 'art. 2', 'a virtual card at the bank', situation(virtual(), { at: 'bank' })],
   ['N-40', 'no', 'art. 2', 'a typed number at the bank', situation(TYPED, { at: 'bank' })],
   [

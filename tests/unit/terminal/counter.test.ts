@@ -305,7 +305,7 @@ describe('the holder’s own screen', () => {
     for (const secret of ['杨明芳', '127X', CARD, 'P-11']) expect(text).not.toContain(secret)
   })
 
-  test.each(['revoked', 'lost', 'suspended', 'left', 'pending'] as const)(
+  test.each(['revoked', 'lost', 'suspended', 'left', 'pending', 'merged'] as const)(
     'of a holder who is %s says no more than to wait, and what the clerk lets it say',
     status => {
       at = atTheWindow('service-hall', { ...YANG, status })

@@ -9,6 +9,7 @@ export const holders: Texts['holders'] = {
     lost: 'lost',
     left: 'left post',
     revoked: 'revoked',
+    merged: 'merged',
   },
   act: {
     enter: 'entered',

@@ -40,6 +40,7 @@ export const reasons: Readonly<Record<ReasonCode, string>> = {
   'N-25': 'suspended',
   'N-26': 'left post',
   'N-27': 'not activated',
+  'N-28': 'merged into another card',
   'N-40': 'needs the card',
   'N-41': 'not for this tier',
   'N-42': 'used up',

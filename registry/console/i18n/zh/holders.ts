@@ -9,6 +9,7 @@ const status: Record<Status, string> = {
   lost: '挂失',
   left: '已离任',
   revoked: '已取消',
+  merged: '已并入',
 }
 const act: Record<Act | 'enter' | 'merge' | 'split', string> = {
   enter: '录入',

@@ -40,6 +40,7 @@ export const reasons: Readonly<Record<ReasonCode, string>> = {
   'N-25': '暂停',
   'N-26': '已离岗',
   'N-27': '未激活',
+  'N-28': '已并卡',
   'N-40': '须实体卡',
   'N-41': '不适用此卡',
   'N-42': '已用完',
