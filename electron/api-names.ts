@@ -48,6 +48,7 @@ const calls = {
   'sync.now': true,
   'sync.light': true,
   'sync.view': true,
+  'sync.noticeRead': true,
   'sealed.export': true,
   'sealed.read': true,
   'sealed.begin': true,

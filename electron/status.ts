@@ -15,6 +15,7 @@ export type StatusFacts = {
   readonly catalogueNext: StatusView['catalogueNext']
   readonly unsent: number
   readonly rejected: number
+  readonly notices: number
   readonly network: StatusView['network']
   readonly alarm: StatusView['alarm']
   readonly sync: StatusView['sync']
@@ -41,6 +42,7 @@ export function statusView(facts: StatusFacts): StatusView {
     catalogueNext: facts.catalogueNext,
     unsent: facts.unsent,
     rejected: facts.rejected,
+    notices: facts.notices,
     network: facts.network,
     clock: limits !== null && isClockDoubtful(clock, limits.clock) ? 'doubtful' : 'ok',
     alarm: facts.alarm,

@@ -19,6 +19,7 @@ export const ACTS = [
   'journal-rescued',
   'chain-noticed', // the registry saw that our chain forked, or has a gap
   'chain-mended', // the gap is filled
+  'chain-notice-read', // ticked off by a supervisor
   'exported',
   'receipt-printed',
   'receipt-reprinted',

@@ -57,6 +57,8 @@ export const statusView = z.object({
   catalogueNext: z.object({ version: z.string(), effectiveFrom: z.iso.date() }).nullable(),
   unsent: z.int(),
   rejected: z.int(),
+  /** What the registry saw of this journal's chain, and nobody has read yet. */
+  notices: z.int(),
   network: z.enum(['online', 'offline', 'unknown']),
   clock: z.enum(['ok', 'doubtful']),
   /** Set while the journal cannot be written: a blocking alarm, never a toast. */

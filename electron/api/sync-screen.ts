@@ -9,8 +9,11 @@ import { syncResult } from './status.ts'
 export const RUNS_SHOWN = 20
 export const LIGHT_LINES_SHOWN = 10
 
-/** What the registry saw of this journal's chain, and since when this terminal knows. */
-export const chainNoticeView = chainNotice.omit({ branch: true }).extend({ toldAt: seconds })
+/** What the registry saw of this journal's chain, since when this terminal knows, and who ticked it off as read. */
+export const chainNoticeView = chainNotice.extend({
+  toldAt: seconds,
+  read: z.object({ at: seconds, clerk: z.string() }).nullable(),
+})
 export type ChainNoticeView = z.infer<typeof chainNoticeView>
 
 export const syncView = z.object({
@@ -29,11 +32,16 @@ export const syncView = z.object({
   remadeAt: seconds.nullable(),
   /** Sequences of the service log that damage took. */
   lost: z.array(z.object({ from: z.int(), to: z.int() })),
-  /** Where the chain is not one line and somebody should know: open gaps, and the rest for a month. */
+  /** Where the chain is not one line: until somebody has read it, and for a month after. */
   chain: z.array(chainNoticeView),
 })
 export type SyncView = z.infer<typeof syncView>
 
 export const syncScreenProcedures = {
   'sync.view': { input: z.void(), output: syncView },
+  /** A supervisor has read a notice: it stays listed, and the registry keeps what it saw. */
+  'sync.noticeRead': {
+    input: chainNotice.pick({ kind: true, branch: true, sequence: true }),
+    output: z.null(),
+  },
 } as const

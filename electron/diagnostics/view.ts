@@ -49,7 +49,7 @@ export async function diagnosticsView(context: Context, check: CheckState): Prom
       catalogue: context.rules()?.catalogue.version ?? null,
     },
     syncs: recentRuns(storage, RUNS_SHOWN, LIGHT_LINES_SHOWN),
-    chain: journal.chainNotices.latest(NOTICES_SHOWN).map(({ branch: _, ...notice }) => notice),
+    chain: [...journal.chainNotices.latest(NOTICES_SHOWN)],
     devices: journal.devices.latest(50).flatMap(event => {
       const known = deviceEvent.safeParse(event)
       return known.success ? [known.data] : []

@@ -1,5 +1,5 @@
 // Syncing by hand, and the sync screen: anybody at the counter may, signed in or not; it only makes the terminal know more.
-// It tells ages, times and counts; nothing of a holder.
+// It tells ages, times and counts; nothing of a holder. Only what a supervisor has read counts as read.
 import { err, ok } from '../../core/result.ts'
 import type { KeptNotice } from '../../db/journal/chain-notices.ts'
 import type { syncProcedures } from '../api/status.ts'
@@ -26,16 +26,25 @@ export function syncHandlers(
       return runner === null ? err({ code: 'not-enrolled' }) : await runner.now('light')
     },
     'sync.view': () => ok(syncView(context)),
+    'sync.noticeRead'(key) {
+      const who = context.supervisor()
+      if (!who.ok) return who
+      const { storage, clock } = context
+      const ticked = storage.journal.chainNotices.tickOff(key, clock.now(), who.value.number)
+      if (!ticked.ok) return ticked
+      context.statusChanged()
+      return ok(null)
+    },
   }
 }
 
 const NOTICES = 20
-/** Seconds that a fork stands on the screen: by then support knows, and the audit keeps it. */
-const NOTICE_FOR = 30 * 86_400
+/** Seconds that one stands on the screen after it was read: by then support knows, and the audit keeps it. */
+const READ_FOR = 30 * 86_400
 
 /** What this journal lost to damage it tells by itself. */
-const isNews = ({ kind, closed, toldAt }: KeptNotice, now: number): boolean =>
-  kind !== 'lost' && !closed && (kind === 'gap' || now - toldAt < NOTICE_FOR)
+const isNews = ({ kind, closed, read }: KeptNotice, now: number): boolean =>
+  kind !== 'lost' && !closed && (read === null || now - read.at < READ_FOR)
 
 function syncView({ storage, clock, identity, sync }: Context): SyncView {
   const { journal, cache } = storage
@@ -57,9 +66,6 @@ function syncView({ storage, clock, identity, sync }: Context): SyncView {
     sequence,
     remadeAt: sequence === null ? (remade?.at ?? null) : null,
     lost: journal.log.lost().map(({ from, to }) => ({ from, to })),
-    chain: journal.chainNotices
-      .latest(NOTICES)
-      .filter(notice => isNews(notice, clock.now()))
-      .map(({ branch: _, ...notice }) => notice),
+    chain: journal.chainNotices.latest(NOTICES).filter(notice => isNews(notice, clock.now())),
   }
 }

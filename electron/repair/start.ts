@@ -127,6 +127,7 @@ const UNKNOWN: StatusView = {
   catalogueNext: null,
   unsent: 0,
   rejected: 0,
+  notices: 0,
   network: 'unknown',
   clock: 'ok',
   alarm: null,

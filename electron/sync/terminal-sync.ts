@@ -4,6 +4,7 @@
 import { join } from 'node:path'
 import type { RosterClerk } from '../../core/sync/roster.ts'
 import type { ChainNotice, SiteProfile } from '../../core/sync/wire.ts'
+import { rangeText } from '../../db/journal/chain-notices.ts'
 import type { SyncResult } from '../api.ts'
 import { syncResult } from '../api.ts'
 import type { TerminalClock } from '../clock.ts'
@@ -70,9 +71,9 @@ export function createTerminalSync(parts: TerminalSyncParts): TerminalSync {
   function takeNotices(notices: readonly ChainNotice[]): void {
     const told = journal.chainNotices.take(notices, clock.now())
     if (!told.ok) return
-    const range = ({ kind, sequence, until }: ChainNotice) => `${kind} ${sequence}–${until}`
-    for (const notice of told.value.news) journal.audit(clock.now(), null, 'chain-noticed', range(notice))
-    for (const notice of told.value.closed) journal.audit(clock.now(), null, 'chain-mended', range(notice))
+    for (const notice of told.value.news) journal.audit(clock.now(), null, 'chain-noticed', rangeText(notice))
+    for (const notice of told.value.closed)
+      journal.audit(clock.now(), null, 'chain-mended', rangeText(notice))
   }
 
   function takeSite(site: SiteProfile): void {

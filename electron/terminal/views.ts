@@ -48,6 +48,7 @@ export function createViews(parts: ViewParts) {
       catalogueNext: nextOf(rules),
       unsent: journal.outbox.unsent(),
       rejected: journal.worklist.open(),
+      notices: journal.chainNotices.unread(),
       network: syncing.network(),
       alarm: recording.alarm(),
       sync: syncing.sync()?.progress() ?? {

@@ -90,7 +90,7 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
     else if (key === 'F5' && app !== null) setOver('devices')
     else if (key === 'F12' && phase === 'counter') setOver('worklist')
     else if (key === 'F9' && phase === 'counter') setOver('sign-out')
-    else if (key === 'F11' && (phase === 'counter' || phase === 'sign-in')) setOver('sync')
+    else if (key === 'F11' && mayOpenSync(phase)) setOver('sync')
     else return false
     return true
   })
@@ -164,6 +164,7 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
                   status={app.status}
                   onHelp={() => setOver('help')}
                   onRejected={phase === 'counter' ? () => setOver('worklist') : null}
+                  onNotices={mayOpenSync(phase) ? () => setOver('sync') : null}
                 />
               )}
               <Suspense>
@@ -234,6 +235,8 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
     </SettingsProvider>
   )
 }
+
+const mayOpenSync = (phase: AppView['phase'] | null): boolean => phase === 'counter' || phase === 'sign-in'
 
 /** Null: not at this window, or not by this clerk. */
 function trainingChoice({ training, clerk, site }: AppView): 'begin' | 'end' | null {

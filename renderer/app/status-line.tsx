@@ -11,9 +11,11 @@ type StatusLineProps = {
   readonly onHelp: () => void
   /** Null where nobody is signed in. */
   readonly onRejected: (() => void) | null
+  /** Null where the sync screen does not open. */
+  readonly onNotices: (() => void) | null
 }
 
-export function StatusLine({ status, onHelp, onRejected }: StatusLineProps) {
+export function StatusLine({ status, onHelp, onRejected, onNotices }: StatusLineProps) {
   const t = useTexts()
   return (
     <section className="status" aria-label={t('status.label')} data-testid="status-line">
@@ -32,6 +34,18 @@ export function StatusLine({ status, onHelp, onRejected }: StatusLineProps) {
                 {t('worklist:openKey', { n: status.rejected })}
               </button>
             )}
+          </Item>
+        )}
+        {status.notices > 0 && (
+          <Item name="notices" lamp="warn">
+            <button
+              type="button"
+              disabled={onNotices === null}
+              onClick={onNotices ?? undefined}
+              data-testid="notices-button"
+            >
+              {t('sync.notices', { n: status.notices })}
+            </button>
           </Item>
         )}
         <Item name="network" lamp={status.network === 'online' ? 'ok' : 'idle'}>

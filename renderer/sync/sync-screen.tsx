@@ -2,14 +2,14 @@
 // It is always leavable at once: a holder at the counter comes first.
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import type { AppView, ChainNoticeView, Output, StatusView, SyncResult } from '../../electron/api.ts'
+import type { AppView, Output, StatusView, SyncResult } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { useKeys } from '../scanner/input-hub.tsx'
 import { useModal } from '../ui/use-modal.ts'
 import { Words } from '../ui/words.tsx'
-import { chainNoticeText } from './chain-text.ts'
+import { ChainNotices } from './chain-notices.tsx'
 
 type View = Output<'sync.view'>
 type SyncScreenProps = { readonly app: AppView; readonly onClose: () => void; readonly children?: ReactNode }
@@ -70,19 +70,25 @@ export default function SyncScreen({ app, onClose, children }: SyncScreenProps) 
       </div>
       <Ages status={status} view={view} />
       {view !== null && <Damage view={view} now={status.now} />}
-      {view !== null && <ChainNotices notices={view.chain} now={status.now} />}
+      {view !== null && (
+        <ChainNotices
+          notices={view.chain}
+          supervisor={app.phase === 'counter' && app.clerk?.role === 'supervisor'}
+          now={status.now}
+        />
+      )}
       {children}
       {view !== null && <Runs runs={view.runs} now={status.now} />}
     </section>
   )
 }
 
-/** Asked again whenever a run begins or ends. */
+/** Asked again whenever a run begins or ends, and when a notice was read. */
 function useSyncView(status: StatusView): View | null {
   const terminal = useTerminal()
   const [view, setView] = useState<View | null>(null)
   const run = status.sync.state === 'running' ? 'running' : `idle ${status.sync.last?.at}`
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `run` is what makes the view old.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `run` and the count of notices are what makes the view old.
   useEffect(() => {
     let gone = false
     void terminal.call('sync.view', undefined).then(reply => {
@@ -91,7 +97,7 @@ function useSyncView(status: StatusView): View | null {
     return () => {
       gone = true
     }
-  }, [terminal, run])
+  }, [terminal, run, status.notices])
   return view
 }
 
@@ -196,29 +202,6 @@ function Damage({ view, now }: { readonly view: View; readonly now: number }) {
   )
 }
 
-/** What the registry saw of our chain, in words, and what to do about it. */
-function ChainNotices({
-  notices,
-  now,
-}: {
-  readonly notices: readonly ChainNoticeView[]
-  readonly now: number
-}) {
-  const t = useTexts()
-  const { when } = useFormat()
-  return notices.map(notice => (
-    <p
-      key={`${notice.kind} ${notice.sequence} ${notice.firstAt}`}
-      className="sync-damage"
-      role="alert"
-      data-chain={notice.kind}
-      data-testid="chain-notice"
-    >
-      {chainNoticeText(t, notice)} <small>{t('sync.noticed', { when: when(notice.toldAt, now) })}</small>
-    </p>
-  ))
-}
-
 function Runs({ runs, now }: { readonly runs: readonly SyncResult[]; readonly now: number }) {
   const t = useTexts()
   if (runs.length === 0) return <p className="sync-runs-none">{t('sync.noRuns')}</p>
@@ -257,7 +240,7 @@ function Run({ run, now }: { readonly run: SyncResult; readonly now: number }) {
   const { repeated } = run
   const trigger = t(`sync.triggers.${run.trigger}`)
   return (
-    <tr data-ok={run.ok} data-trigger={run.trigger}>
+    <tr data-ok={run.ok} data-trigger={run.trigger} data-times={repeated?.times ?? 1}>
       <td>
         {repeated === undefined
           ? format.when(run.at, now)

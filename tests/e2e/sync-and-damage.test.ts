@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommand } from '../../registry/commands/run.ts'
 import { openApp } from '../support/app-under-test.ts'
-import { band, type E2eWorld, e2eWorld, pressByHand, signIn } from '../support/e2e-world.ts'
+import { band, CLERK, type E2eWorld, e2eWorld, pressByHand, signIn } from '../support/e2e-world.ts'
+import { recordOfAnotherPast } from '../support/later-record.ts'
+import { runMore, threeLightRuns } from '../support/tour/sync.ts'
 
 let world: E2eWorld
 beforeAll(async () => {
@@ -43,6 +45,67 @@ describe('the sync screen', () => {
     await screen.waitFor({ state: 'detached' })
     await band(page, 'ready').waitFor()
     await world.comeBack()
+    await close()
+  })
+})
+
+describe('what the registry says of this terminal’s chain', () => {
+  it('stands on the counter and on the sync screen until a supervisor has read it, and stays listed with who did', async () => {
+    const before = await terminalIds()
+    const { page, dataDir, close } = await world.open()
+    const id = (await terminalIds()).find(one => !before.includes(one)) ?? ''
+    await recordOfAnotherPast(world.registry(), dataDir)
+    const told = page.getByTestId('notices-button').getByText('登记中心通知 1')
+    await expect
+      .poll(
+        async () => {
+          await pressByHand(page, 'F8')
+          return await told.count()
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(1)
+    const notice = page.getByTestId('chain-notice')
+    await pressByHand(page, 'F9', 'Enter')
+    await page.getByTestId('signin-number').waitFor()
+    await pressByHand(page, 'F11')
+    await notice.getByText('请组长看过后标为已读').waitFor()
+    await pressByHand(page, '1', 'Escape')
+    await notice.waitFor({ state: 'detached' })
+
+    await signIn(page)
+    await told.waitFor()
+    await pressByHand(page, 'F11')
+    await notice.and(page.getByRole('alert')).getByText('登记中心有本机已经没有的记录：第 1 条').waitFor()
+    await pressByHand(page, '1')
+    await notice.getByText(`${CLERK.number} 已读`).waitFor()
+    await page.getByTestId('notices-button').waitFor({ state: 'detached' })
+    await page.getByTestId('language-toggle').evaluate((button: HTMLElement) => button.click())
+    await notice.getByText(`Read by ${CLERK.number}`).waitFor()
+    await page.getByTestId('language-toggle').evaluate((button: HTMLElement) => button.click())
+    await pressByHand(page, 'Escape')
+    await close()
+    // Settled at the window alone: the registry keeps what it saw until the office settles it.
+    const open = await world
+      .registry()
+      .worklist.list({ items: null, kind: 'removal', state: 'open', site: null }, 0)
+    expect(open).toMatchObject([{ terminal: id, sequence: 1 }])
+  })
+})
+
+describe('light runs', () => {
+  it('of a day stand in one line, with how often and the longest; a whole run begins another', async () => {
+    const { page, close } = await world.open()
+    await pressByHand(page, 'F11')
+    await threeLightRuns(page)
+    const line = page.getByTestId('sync-runs').locator('tbody tr[data-trigger=light]')
+    await line.getByText(/^日间 ×\d+$/).waitFor()
+    await line.getByText(/^.+ 至 \d\d:\d\d$/).waitFor()
+    await line.getByText(/^≤ \d+\.\d 秒$/).waitFor()
+    await runMore(page, true)
+    await page.getByTestId('sync-light').and(page.locator(':enabled')).waitFor()
+    await pressByHand(page, 'l')
+    await expect.poll(() => line.count()).toBe(2)
     await close()
   })
 })
@@ -90,8 +153,8 @@ describe('a terminal whose journal key is gone', () => {
     const before = await terminalIds()
     const opened = await world.open()
     const id = (await terminalIds()).find(one => !before.includes(one)) ?? ''
+    const { dataDir } = opened
     await opened.close()
-    const dataDir = join(world.folder, 'terminal-3')
     rmSync(join(dataDir, 'keys', 'journal.key'))
 
     const { page, close } = await openApp({ dataDir })

@@ -44,6 +44,7 @@ export function aStatus(changes: Partial<StatusView> = {}): StatusView {
     catalogueNext: null,
     unsent: 0,
     rejected: 0,
+    notices: 0,
     network: 'offline',
     clock: 'ok',
     alarm: null,

@@ -26,6 +26,7 @@ export const aStatus: StatusView = {
   catalogueNext: null,
   unsent: 0,
   rejected: 0,
+  notices: 0,
   network: 'unknown',
   clock: 'ok',
   alarm: null,

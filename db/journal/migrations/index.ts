@@ -8,6 +8,7 @@ import { people } from './005-people.ts'
 import { worklist } from './006-worklist.ts'
 import { auditChain } from './007-audit-chain.ts'
 import { whatTheRegistrySaw } from './008-what-the-registry-saw.ts'
+import { noticesRead } from './009-notices-read.ts'
 
 export const JOURNAL_MIGRATIONS: readonly Migration[] = [
   journal,
@@ -18,4 +19,5 @@ export const JOURNAL_MIGRATIONS: readonly Migration[] = [
   worklist,
   auditChain,
   whatTheRegistrySaw,
+  noticesRead,
 ]

@@ -82,6 +82,7 @@ export const manage: typeof zh = {
       'site-changed': 'Site updated',
       'chain-noticed': 'gap or fork in the chain',
       'chain-mended': 'gap in the chain filled',
+      'chain-notice-read': 'notice about the chain read',
       'cache-remade': 'Holder data begun anew',
       'journal-rescued': 'Records rescued',
       locked: 'Window locked',

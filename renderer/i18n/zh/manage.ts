@@ -87,6 +87,7 @@ export const manage = {
       'site-changed': '单位信息更新',
       'chain-noticed': '登记中心说记录链有缺口或分叉',
       'chain-mended': '记录链的缺口已补齐',
+      'chain-notice-read': '记录链的通知已读',
       'cache-remade': '重建持卡人数据',
       'journal-rescued': '抢救业务记录',
       locked: '锁定窗口',

@@ -6,6 +6,7 @@ import { formatRecoveryCode } from '../../../core/sync/recovery-code.ts'
 import { fileKeyStore } from '../../../db/key.ts'
 import { connect } from '../../../db/open.ts'
 import { runCommand } from '../../../registry/commands/run.ts'
+import { SUPERVISOR } from '../../../scripts/demo/world.ts'
 import { type DamageWorld, damageWorld, destroy, open, refuse, signIn, status } from './world.ts'
 
 let world: DamageWorld
@@ -243,6 +244,23 @@ describe('a journal put back from an old backup', () => {
     expect(await noticed()).toEqual(['fork 2–3'])
     await terminal.ask('sync.now', undefined)
     expect(await noticed()).toHaveLength(1)
+
+    expect((await status(terminal)).notices).toBe(1)
+    const fork = { kind: 'fork', branch: 1, sequence: 2 } as const
+    await terminal.ask('sync.noticeRead', fork)
+    expect((await status(terminal)).notices).toBe(0)
+    await terminal.ask('sync.now', undefined)
+    expect((await terminal.ask('sync.view', undefined)).chain).toMatchObject([
+      { ...fork, read: { clerk: SUPERVISOR.number } },
+    ])
+    // Read at the window; settled only by the office.
+    const asked = { items: null, kind: 'fork', state: 'open', site: null } as const
+    expect(await world.registry.worklist.list(asked, 0)).toMatchObject([{ sequence: 2, until: 3 }])
+    await terminal.ask('session.signOut', undefined)
+    expect(await terminal.served.call('sync.noticeRead', fork)).toMatchObject({
+      ok: false,
+      error: { code: 'not-signed-in' },
+    })
     await terminal.close()
   })
 })

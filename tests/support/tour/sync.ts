@@ -3,12 +3,13 @@
 
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { pressByHand } from '../e2e-world.ts'
-import { recordOfALaterProgram } from '../later-record.ts'
-import { byKey, escaping, type Guide, type Stop, there } from './guide.ts'
+import { recordOfALaterProgram, recordOfAnotherPast } from '../later-record.ts'
+import { byKey, escaping, type Stop, there } from './guide.ts'
 
 /** F8 at the sync screen, and one run more, well or badly ended. */
-async function runMore({ page }: Guide, ok: boolean): Promise<void> {
+export async function runMore(page: Page, ok: boolean): Promise<void> {
   const rows = page.getByTestId('sync-runs').locator('tbody tr')
   const before = await rows.count()
   await pressByHand(page, 'F8')
@@ -16,19 +17,33 @@ async function runMore({ page }: Guide, ok: boolean): Promise<void> {
   await page.getByTestId('sync-runs').locator(`tbody tr:first-child[data-ok=${ok}]`).waitFor()
 }
 
+/** By [L], and one line of them all. */
+export async function threeLightRuns(page: Page): Promise<void> {
+  const lines = page.getByTestId('sync-runs').locator('tbody tr[data-trigger=light]')
+  for (const times of [1, 2, 3]) {
+    await page.getByTestId('sync-light').and(page.locator(':enabled')).waitFor()
+    await pressByHand(page, 'l')
+    // The schedule's own may be among them.
+    await lines
+      .filter({ hasText: times === 1 ? /日间/ : new RegExp(`日间 ×([${times}-9]|\\d\\d)`) })
+      .first()
+      .waitFor()
+  }
+}
+
 export const SYNC: readonly Stop[] = [
   {
     name: 'sync',
     async reach(guide) {
       await byKey('F11', 'sync-screen')(guide)
-      await runMore(guide, true)
+      await runMore(guide.page, true)
     },
   },
   {
     name: 'sync-unreachable',
     async reach(guide) {
       await guide.world.cutOff()
-      await runMore(guide, false)
+      await runMore(guide.page, false)
     },
     leave: async ({ world }) => await world.comeBack(),
   },
@@ -46,6 +61,34 @@ export const SYNC: readonly Stop[] = [
       writeFileSync(file, 'not a sealed file')
       await page.getByTestId('sealed-file').setInputFiles(file)
       await page.locator('.sync-told-bad').waitFor()
+    },
+    leave: escaping('sync-screen'),
+  },
+]
+
+/** What stood by day, in lines, and what the registry says of this terminal's chain; read by a supervisor. */
+export const CHAIN: readonly Stop[] = [
+  {
+    name: 'sync-by-day',
+    async reach(guide) {
+      await byKey('F11', 'sync-screen')(guide)
+      await runMore(guide.page, true)
+      await threeLightRuns(guide.page)
+    },
+  },
+  {
+    name: 'sync-notice',
+    async reach(guide) {
+      await recordOfAnotherPast(guide.world.registry(), guide.dataDir)
+      await runMore(guide.page, true)
+      await guide.page.locator('[data-testid=chain-notice][data-read=false]').waitFor()
+    },
+  },
+  {
+    name: 'sync-notice-read',
+    async reach({ page }) {
+      await pressByHand(page, '1')
+      await page.locator('[data-testid=chain-notice][data-read=true]').waitFor()
     },
     leave: escaping('sync-screen'),
   },

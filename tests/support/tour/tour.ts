@@ -21,7 +21,7 @@ import {
 import { ENROLMENT } from './enrolment.ts'
 import type { Guide, Stop } from './guide.ts'
 import { LEAVING, MANAGING, OVERRIDE, TRAINING } from './people.ts'
-import { SYNC, WORKLIST } from './sync.ts'
+import { CHAIN, SYNC, WORKLIST } from './sync.ts'
 
 const AT_THE_HOSPITAL: readonly Stop[] = [
   ...ENROLMENT,
@@ -46,7 +46,7 @@ export async function walk(world: E2eWorld, at: At): Promise<void> {
   writeY4m(film, [{ content: null, frames: 10 }])
   const hospital = join(world.folder, 'tour-hospital')
   await through(await openApp({ dataDir: hospital, fakeCamera: film }), world, hospital, AT_THE_HOSPITAL, at)
-  await elsewhere(world, HALL, MANY_SERVICES, at)
+  await elsewhere(world, HALL, [...MANY_SERVICES, ...CHAIN], at)
   const { dataDir } = await elsewhere(world, SCENIC, COMPANIONS, at)
   hideKey(dataDir)
   await through(await openApp({ dataDir }), world, dataDir, WITHOUT_KEY, at)

@@ -104,6 +104,10 @@ describe('in the journal', () => {
     ["SELECT COUNT(*) FROM outbox WHERE state = 'rejected'", 'outbox_rejected'],
     ['SELECT id FROM shift WHERE ended_at IS NULL', 'shift_open'],
     [
+      "SELECT COUNT(*) FROM chain_notice WHERE told_at >= 0 AND read_at IS NULL AND closed = 0 AND kind <> 'lost'",
+      'chain_notice_unread',
+    ],
+    [
       `SELECT l.sequence FROM outbox AS o JOIN service_log AS l ON l.sequence = o.sequence
        WHERE o.state IN ('pending', 'sent') ORDER BY o.sequence LIMIT 200`,
       'outbox_unsent',

@@ -21,9 +21,60 @@ test('is news once, whoever says it how often; a gap that is filled is told as f
   })
   expect(must(chainNotices.take([filled], 400))).toEqual({ news: [], closed: [] })
   expect(chainNotices.latest(9)).toEqual([
-    { ...fork, until: 12, toldAt: 200 },
-    { ...filled, toldAt: 100 },
+    { ...fork, until: 12, toldAt: 200, read: null },
+    { ...filled, toldAt: 100, read: null },
   ])
+})
+
+test('is ticked off by one person once, which the audit knows; grown, it wants reading again', () => {
+  const journal = journalAt(join(folder(), 'journal.db'))
+  const { chainNotices } = journal
+  must(chainNotices.take([gap, fork, { ...gap, kind: 'lost' }], 100))
+  expect(chainNotices.unread()).toBe(2)
+  must(chainNotices.tickOff(fork, 200, '0312'))
+  expect(chainNotices.tickOff(fork, 201, '0400')).toEqual({ ok: false, error: { code: 'no-such-record' } })
+  const readOf = (kind: string) => chainNotices.latest(9).find(notice => notice.kind === kind)?.read
+  expect([chainNotices.unread(), readOf('fork'), readOf('gap')]).toEqual([
+    1,
+    { at: 200, clerk: '0312' },
+    null,
+  ])
+  expect(journal.auditTrail(1)).toMatchObject([
+    { at: 200, clerk: '0312', act: 'chain-notice-read', detail: 'fork 6–9' },
+  ])
+
+  must(chainNotices.take([fork], 300))
+  expect(chainNotices.unread()).toBe(1)
+  must(
+    chainNotices.take(
+      [
+        { ...fork, until: 14 },
+        { ...gap, closed: true },
+      ],
+      400,
+    ),
+  )
+  expect([chainNotices.unread(), readOf('fork')]).toEqual([1, null])
+})
+
+test('is not ticked off where the audit cannot be written', () => {
+  const file = join(folder(), 'journal.db')
+  const { chainNotices } = journalAt(file)
+  must(chainNotices.take([fork], 100))
+  journalDb(file).exec("CREATE TRIGGER no_audit BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no'); END")
+  expect(chainNotices.tickOff(fork, 200, '0312').ok).toBe(false)
+  expect(chainNotices.unread()).toBe(1)
+})
+
+test('of a journal of the version before it is unread, whenever it was told', () => {
+  const file = join(folder(), 'journal.db')
+  const db = connect(file, KEY, { create: true })
+  migrate(db, JOURNAL_MIGRATIONS.slice(0, 8))
+  db.exec("INSERT INTO chain_notice VALUES ('fork', 1, 6, 9, 9, 100, 0)")
+  db.close()
+  const { chainNotices } = journalAt(file)
+  expect(chainNotices.latest(9)).toEqual([{ ...fork, toldAt: 100, read: null }])
+  expect(chainNotices.unread()).toBe(1)
 })
 
 test('is never forgotten, by the database itself', () => {
