@@ -16,7 +16,8 @@ export const ACTS = [
   'site-changed',
   'catalogue-changed-over', // the day of a later catalogue came
   'cache-remade', // damaged, or its key gone: begun anew, to be pulled again
-  'journal-rescued',
+  'journal-rescued', // records kept, stretches lost
+  'journal-key-recovered', // by the code that the registry gave out
   'chain-noticed', // the registry saw that our chain forked, or has a gap
   'chain-mended', // the gap is filled
   'chain-notice-read', // ticked off by a supervisor
@@ -42,7 +43,6 @@ export const ACTS = [
   'badge-refused',
   'clerks-delivered',
   // at the counter
-  'looked-at',
   'overridden',
   'override-refused',
   'voided',
@@ -51,8 +51,6 @@ export const ACTS = [
   'settings-changed',
   'training-begun',
   'training-ended',
-  'exported',
-  'printed',
   'kiosk-left',
   'kiosk-leave-refused',
 ] as const

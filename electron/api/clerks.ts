@@ -29,6 +29,8 @@ export const auditEntry = z.object({
   clerk: z.string().nullable(),
   act: z.string(),
   detail: z.string().nullable(),
+  /** The records that the detail is about, one or those of a visit, by the number that the log gave them. */
+  records: z.array(z.int()),
 })
 export type AuditEntryView = z.infer<typeof auditEntry>
 

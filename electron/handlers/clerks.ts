@@ -5,12 +5,23 @@ import { badgeHash, badgeSecret, formatBadge, readBadge } from '../../core/card/
 import { err, ok, type Result } from '../../core/result.ts'
 import type { Act } from '../../db/journal/audit.ts'
 import type { ListedClerk } from '../../db/journal/clerks.ts'
+import type { Journal } from '../../db/journal/journal.ts'
 import type { clerksProcedures } from '../api/clerks.ts'
 import type { Output } from '../api.ts'
 import { qrView } from '../people/qr.ts'
 import type { Context, HandlersOf, Refusal } from './context.ts'
 
 type Listed = Output<'clerks.list'>
+
+const ID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/
+
+/** A detail names a record or a visit by its id; people know records by their number. */
+function recordsNamedIn({ log, pages }: Journal, detail: string | null): number[] {
+  const id = ID.exec(detail ?? '')?.[0]
+  if (id === undefined) return []
+  const record = log.byId(id)
+  return (record === null ? pages.ofVisit(id) : [record]).map(({ sequence }) => sequence)
+}
 
 export function clerksHandlers(context: Context): HandlersOf<typeof clerksProcedures> {
   const { storage, clock, supervisor, app } = context
@@ -78,7 +89,9 @@ export function clerksHandlers(context: Context): HandlersOf<typeof clerksProced
       if (!who.ok) return who
       const found = journal.findAudit({ ...question, limit: question.limit + 1 })
       return ok({
-        entries: found.slice(0, question.limit).map(entry => ({ ...entry })),
+        entries: found
+          .slice(0, question.limit)
+          .map(entry => ({ ...entry, records: recordsNamedIn(journal, entry.detail) })),
         more: found.length > question.limit,
       })
     },

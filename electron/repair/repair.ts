@@ -7,16 +7,22 @@ import { removeCache } from '../../db/cache/switch.ts'
 import { moveFile } from '../../db/durable.ts'
 import { attempt } from '../../db/errors.ts'
 import { lockFolder } from '../../db/folder-lock.ts'
+import type { Act } from '../../db/journal/audit.ts'
 import { openJournal } from '../../db/journal/journal.ts'
 import { rescuedOf, rescuingOf, settleRescue } from '../../db/journal/rescue/put-in-place.ts'
 import { type RescueReport, rescueJournal } from '../../db/journal/rescue/rescue.ts'
 import type { KeyStore } from '../../db/key.ts'
 import { checkKey } from '../../db/key-check.ts'
 import type { RepairChoice } from '../api/repair.ts'
+import { systemTime, type TimeSource } from '../clock.ts'
 import type { StartFailure } from '../hosts/start-error.ts'
 import { cacheIn, journalIn, suspicionOf } from '../storage.ts'
 
-export type RepairParts = { readonly dataDir: string; readonly keyStore: KeyStore }
+export type RepairParts = {
+  readonly dataDir: string
+  readonly keyStore: KeyStore
+  readonly time?: TimeSource
+}
 export type RepairError = {
   readonly code: 'recovery-code-wrong' | 'rescue-found-nothing' | 'repair-failed'
 }
@@ -42,7 +48,8 @@ export function choicesFor(code: StartFailure['code']): readonly RepairChoice[] 
 }
 
 /** The new journal stands in its place when it answers `ok`. */
-export async function rescue({ dataDir, keyStore }: RepairParts): Promise<Result<RescueReport, RepairError>> {
+export async function rescue(parts: RepairParts): Promise<Result<RescueReport, RepairError>> {
+  const { dataDir, keyStore } = parts
   const key = await keyStore.load('journal')
   if (!key.ok || key.value === null) return err({ code: 'repair-failed' })
   const journalKey = key.value
@@ -56,21 +63,24 @@ export async function rescue({ dataDir, keyStore }: RepairParts): Promise<Result
       settleRescue(file)
       rmSync(suspicionOf(file), { force: true })
     })
-    return placed.ok ? ok(rescued.value) : err({ code: 'repair-failed' })
+    if (!placed.ok) return err({ code: 'repair-failed' })
+    const { records, lost } = rescued.value
+    note(parts, journalKey, 'journal-rescued', `${records} ${lost.length}`)
+    return ok(rescued.value)
   })
 }
 
 /** The key that the registry gave out, believed only when it opens the journal. */
-export async function recoverKey(
-  { dataDir, keyStore }: RepairParts,
-  code: string,
-): Promise<Result<null, RepairError>> {
+export async function recoverKey(parts: RepairParts, code: string): Promise<Result<null, RepairError>> {
+  const { dataDir, keyStore } = parts
   const key = parseRecoveryCode(code)
   if (key === null || !opens(journalIn(dataDir), key)) return err({ code: 'recovery-code-wrong' })
   const retired = await keyStore.retire('journal')
   if (!retired.ok) return err({ code: 'repair-failed' })
   const saved = await keyStore.save('journal', key)
-  return saved.ok ? saved : err({ code: 'repair-failed' })
+  if (!saved.ok) return err({ code: 'repair-failed' })
+  note(parts, key, 'journal-key-recovered')
+  return saved
 }
 
 /** What the cache held comes again with the next sync; its key goes aside with it. */
@@ -80,6 +90,14 @@ export async function remakeCache({ dataDir, keyStore }: RepairParts): Promise<R
   return withFolder(dataDir, () =>
     attempt(() => removeCache(cacheIn(dataDir))).ok ? ok(null) : err({ code: 'repair-failed' }),
   )
+}
+
+/** Nobody is signed in while this is done: it stands in the audit as the terminal's own. What cannot be noted is done all the same. */
+function note({ dataDir, time = systemTime }: RepairParts, key: Buffer, act: Act, detail?: string): void {
+  const journal = openJournal(journalIn(dataDir), key)
+  if (!journal.ok) return
+  journal.value.audit(Math.floor(time.wallMs() / 1000), null, act, detail)
+  journal.value.close()
 }
 
 function opens(file: string, key: Buffer): boolean {

@@ -61,7 +61,6 @@ export default function Elsewhere({ onClose }: { readonly onClose: () => void })
 function Items({ items }: { readonly items: readonly ElsewhereView[] }) {
   const t = useTexts()
   const format = useFormat()
-  const list = (words: readonly string[]) => words.join(format.language === 'zh' ? '、' : ', ')
   if (items.length === 0) return <p>{t('visit:elsewhere.none')}</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: longer than a screen at some windows; it scrolls by keys, for which it takes the focus
@@ -70,8 +69,8 @@ function Items({ items }: { readonly items: readonly ElsewhereView[] }) {
         {items.map(item => (
           <li key={item.id} data-testid={`elsewhere-${item.id}`}>
             <b>{format.both(item.title)}</b>
-            <span>{list(item.siteKinds.map(kind => t(`visit:siteKind.${kind}`)))}</span>
-            <small>{t('visit:elsewhere.units', { units: list(item.units.map(format.both)) })}</small>
+            <span>{format.list(item.siteKinds.map(kind => t(`visit:siteKind.${kind}`)))}</span>
+            <small>{t('visit:elsewhere.units', { units: format.list(item.units.map(format.both)) })}</small>
           </li>
         ))}
       </ul>

@@ -59,7 +59,7 @@ function useShown(entry: RecentEntry): Shown {
       return { name: '—', text: `${t('counter.overtaken')}${times}`, mark: 'undone' }
     }
     case 'unrecorded': {
-      const items = entry.titles.map(format.both).join('、')
+      const items = format.list(entry.titles.map(format.both))
       return {
         name: entry.name ?? '—',
         text: t('counter.unrecorded', { items }),

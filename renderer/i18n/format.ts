@@ -65,6 +65,9 @@ export function formatFor(language: Language, t: Translate) {
 
   const both = (text: Bilingual) => text[language]
 
+  /** "甲、乙", "one, two" */
+  const list = (words: readonly string[]) => words.join(language === 'zh' ? '、' : ', ')
+
   return {
     language,
     clock,
@@ -76,6 +79,7 @@ export function formatFor(language: Language, t: Translate) {
     yuan,
     count,
     both,
+    list,
     clause: (text: string) => clause(text, language),
   }
 }

@@ -7,17 +7,14 @@ import { useTerminal } from '../bridge/terminal.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
-import { zh } from '../i18n/zh/index.ts'
 import { useNow } from '../ui/use-now.ts'
+import { ACTS, auditDetailText, isAct } from './audit-detail.ts'
 import { PlainTable } from './plain-table.tsx'
 
 const PAGE = 50
 const DAY = 86_400
 /** Asia/Shanghai, which has had no summer time since 1991. */
 const OFFSET = 8 * 3600
-type Act = keyof typeof zh.screen.manage.audit.acts
-const isAct = (act: string): act is Act => Object.hasOwn(zh.screen.manage.audit.acts, act)
-const ACTS = Object.keys(zh.screen.manage.audit.acts).filter(isAct)
 
 type Question = Input<'audit.find'>
 
@@ -100,9 +97,9 @@ export function AuditList() {
           { title: t('manage.audit.clerk'), cell: entry => entry.clerk ?? t('manage.audit.terminal') },
           {
             title: t('manage.audit.act'),
-            cell: ({ act }) => (isAct(act) ? t(`manage.audit.acts.${act}`) : act),
+            cell: ({ act }) => t(isAct(act) ? `manage.audit.acts.${act}` : 'manage.audit.otherAct'),
           },
-          { title: t('manage.audit.detail'), cell: entry => entry.detail },
+          { title: t('manage.audit.detail'), cell: entry => auditDetailText(t, format, entry) },
         ]}
         rows={entries ?? []}
         rowKey={entry => entry.id}

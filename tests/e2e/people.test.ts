@@ -90,6 +90,7 @@ describe('clerks', () => {
     await expect.poll(() => page.getByTestId('clerk-number').textContent()).toContain('0500')
     // What is a supervisor's is not offered to him.
     await pressByHand(page, 'F9', 'm')
+    await page.getByTestId('idle-seconds').waitFor()
     expect(await page.getByTestId('manage-clerks').count()).toBe(0)
     await expect.poll(() => page.getByTestId('idle-seconds').isDisabled()).toBe(true)
     await pressByHand(page, 'Escape')
@@ -155,7 +156,14 @@ describe('settings', () => {
     await expect
       .poll(() => page.locator('[data-testid=audit-list] tr[data-act]').allTextContents())
       .toHaveLength(1)
-    await expect.poll(() => page.locator('tr[data-act=clerk-added]').textContent()).toContain('0500')
+    await page.locator('tr[data-act=clerk-added]').getByText('工号 0500').waitFor()
     expect(await axeComplaints(page)).toEqual([])
+    await page.getByTestId('audit-act').selectOption('')
+    await page.getByTestId('audit-find').click()
+    const locked = page.locator('tr[data-act=locked]')
+    await locked.getByText('本人锁定').waitFor()
+    await locked.getByText('无人操作').waitFor()
+    // A whole day of it, and not one code among the words.
+    expect(await page.getByTestId('audit-list').locator('tbody').innerText()).not.toMatch(/[a-z]{2}|另一版本/)
   })
 })

@@ -1,5 +1,6 @@
 // English of zh/manage.ts; its shape is the Chinese one, so a missing word does not compile.
 import type { manage as zh } from '../zh/manage.ts'
+import { auditDetails } from './audit-details.ts'
 
 export const manage: typeof zh = {
   title: 'Settings and management',
@@ -72,6 +73,8 @@ export const manage: typeof zh = {
     terminal: 'Terminal',
     more: 'Earlier ones',
     empty: 'Nothing matches.',
+    details: auditDetails,
+    otherAct: 'Act of another version',
     acts: {
       enrolled: 'Terminal enrolled',
       'signed-in': 'Signed in',
@@ -85,6 +88,7 @@ export const manage: typeof zh = {
       'chain-notice-read': 'notice about the chain read',
       'cache-remade': 'Holder data begun anew',
       'journal-rescued': 'Records rescued',
+      'journal-key-recovered': 'Journal key recovered by code',
       locked: 'Window locked',
       unlocked: 'Unlocked',
       'unlock-failed': 'Unlock failed',
@@ -101,7 +105,6 @@ export const manage: typeof zh = {
       'looked-up': 'Holder looked up',
       'look-up-opened': 'Look-up opened',
       'look-ups-allowed': 'More look-ups allowed',
-      'looked-at': 'Details looked at',
       overridden: 'Overridden',
       'override-refused': 'Override refused',
       voided: 'Record voided',
@@ -114,7 +117,6 @@ export const manage: typeof zh = {
       'receipt-printed': 'Receipt printed',
       'receipt-reprinted': 'Receipt printed again',
       'support-bundle': 'Support bundle taken',
-      printed: 'Printed',
       'kiosk-left': 'Full screen left',
       'kiosk-leave-refused': 'Leaving full screen refused',
     },

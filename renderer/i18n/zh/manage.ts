@@ -1,6 +1,7 @@
 // Words of F9 M: this terminal's settings, one's own PIN, and for supervisors the clerks and the audit.
 // Who reads them is no engineer: what a switch does, and why one cannot be moved.
 import type { Input, ListedClerkView, SettingName, SettingValues } from '../../../electron/api.ts'
+import { auditDetails } from './audit-details.ts'
 
 type Act = NonNullable<Input<'audit.find'>['act']>
 
@@ -77,6 +78,8 @@ export const manage = {
     terminal: '本机',
     more: '更早的',
     empty: '没有符合条件的留痕。',
+    details: auditDetails,
+    otherAct: '其他程序版本的操作',
     acts: {
       enrolled: '登记本机',
       'signed-in': '登录',
@@ -90,6 +93,7 @@ export const manage = {
       'chain-notice-read': '记录链的通知已读',
       'cache-remade': '重建持卡人数据',
       'journal-rescued': '抢救业务记录',
+      'journal-key-recovered': '本机业务记录的密钥按恢复码找回',
       locked: '锁定窗口',
       unlocked: '解锁',
       'unlock-failed': '解锁未成功',
@@ -106,7 +110,6 @@ export const manage = {
       'looked-up': '查找持卡人',
       'look-up-opened': '打开查找结果',
       'look-ups-allowed': '准许继续查找',
-      'looked-at': '查看详情',
       overridden: '组长放行',
       'override-refused': '放行未准',
       voided: '作废记录',
@@ -119,7 +122,6 @@ export const manage = {
       'receipt-printed': '打印凭条',
       'receipt-reprinted': '补打凭条',
       'support-bundle': '导出支持包',
-      printed: '打印',
       'kiosk-left': '退出全屏',
       'kiosk-leave-refused': '退出全屏被拒',
     } satisfies Record<Act, string>,

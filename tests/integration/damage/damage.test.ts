@@ -3,11 +3,21 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } fro
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatRecoveryCode } from '../../../core/sync/recovery-code.ts'
+import type { Act } from '../../../db/journal/audit.ts'
 import { fileKeyStore } from '../../../db/key.ts'
 import { connect } from '../../../db/open.ts'
 import { runCommand } from '../../../registry/commands/run.ts'
 import { SUPERVISOR } from '../../../scripts/demo/world.ts'
-import { type DamageWorld, damageWorld, destroy, open, refuse, signIn, status } from './world.ts'
+import {
+  type DamageWorld,
+  damageWorld,
+  destroy,
+  type OpenTerminal,
+  open,
+  refuse,
+  signIn,
+  status,
+} from './world.ts'
 
 let world: DamageWorld
 beforeAll(async () => {
@@ -24,6 +34,12 @@ async function journalKeyOf(dataDir: string): Promise<Buffer> {
   const key = await fileKeyStore(dataDir).load('journal')
   if (!key.ok || key.value === null) throw new Error('no journal key')
   return key.value
+}
+
+/** What stands beside an act in the audit, newest first. */
+async function detailsOf(terminal: OpenTerminal, act: Act): Promise<(string | null)[]> {
+  const ever = { before: null, from: 0, to: 4_000_000_000, clerk: null, limit: 20 }
+  return (await terminal.ask('audit.find', { ...ever, act })).entries.map(entry => entry.detail)
 }
 
 /** What the log holds is moved into the file itself, past the write-ahead log. */
@@ -128,6 +144,7 @@ describe('a journal', () => {
 
     await signIn(terminal)
     expect(await refuse(terminal, code(1))).toBe(41)
+    expect(await detailsOf(terminal, 'journal-rescued')).toEqual([`${report.records} ${report.lost.length}`])
     const result = await terminal.ask('sync.now', undefined)
     expect(result).toMatchObject({ ok: true, rejected: 0 })
     expect(await atRegistry()).toBe(before + report.records + 1)
@@ -169,6 +186,7 @@ describe('a journal', () => {
     await terminal.ask('repair.recover', { code: formatRecoveryCode(key).toLowerCase() })
     expect((await terminal.ask('app.get', undefined)).phase).toBe('sign-in')
     await signIn(terminal)
+    expect(await detailsOf(terminal, 'journal-key-recovered')).toEqual([null])
     await terminal.close()
     expect(await journalKeyOf(dataDir)).toEqual(key)
   })
@@ -230,20 +248,9 @@ describe('a journal put back from an old backup', () => {
     const told = [{ kind: 'fork', sequence: 2, until: 3, closed: false }]
     expect((await terminal.ask('sync.view', undefined)).chain).toMatchObject(told)
     expect((await terminal.ask('diagnostics.get', undefined)).chain).toMatchObject(told)
-    const noticed = async () =>
-      (
-        await terminal.ask('audit.find', {
-          before: null,
-          from: 0,
-          to: 4_000_000_000,
-          clerk: null,
-          act: 'chain-noticed',
-          limit: 20,
-        })
-      ).entries.map(entry => entry.detail)
-    expect(await noticed()).toEqual(['fork 2–3'])
+    expect(await detailsOf(terminal, 'chain-noticed')).toEqual(['fork 2–3'])
     await terminal.ask('sync.now', undefined)
-    expect(await noticed()).toHaveLength(1)
+    expect(await detailsOf(terminal, 'chain-noticed')).toHaveLength(1)
 
     expect((await status(terminal)).notices).toBe(1)
     const fork = { kind: 'fork', branch: 1, sequence: 2 } as const
