@@ -252,6 +252,7 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     lock: () => shift.lock('idle', 'terminal'),
     async close() {
       idle.stop()
+      recording.stop()
       await syncing.sync()?.stop()
       await check.stop()
       await answering.settled()

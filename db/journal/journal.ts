@@ -45,6 +45,8 @@ export type Journal = {
   readonly enrolment: ReturnType<typeof enrolment>
   meta(key: string): string | null
   putMeta(key: string, value: string): Result<null, JournalError>
+  /** Whether a visit could be put on record now. */
+  tryRoom(): Result<null, JournalError>
   /** `at` in seconds since 1970 UTC; `detail` without personal data. */
   audit(at: number, clerk: string | null, act: Act, detail?: string): Result<null, JournalError>
   /** Newest first. */
@@ -97,6 +99,7 @@ function journalOver(db: Db): Journal {
     enrolment: enrolment(db),
     meta: meta.get,
     putMeta: meta.put,
+    tryRoom: meta.tryRoom,
     audit: audit.add,
     auditTrail: audit.latest,
     findAudit: audit.find,

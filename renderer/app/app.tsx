@@ -126,6 +126,10 @@ function Frame({ model, terminal }: { readonly model: AppModel; readonly termina
     if (reply.ok) model.show(reply.value)
   }
 
+  const alarmed = app?.status.alarm != null
+  useEffect(() => {
+    if (alarmed) setOver('nothing')
+  }, [alarmed])
   const training = app?.training === true
   return (
     <SettingsProvider value={settings}>

@@ -104,6 +104,11 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
 
   const receipts = useSettingsOrNull()?.receipt ?? 'off'
   const served = state.kind === 'ready' && state.done?.kind === 'recorded' ? state.done.visitId : null
+  // Under an alarm nothing may be worked; what was chosen for the holder stays.
+  const alarmed = status.alarm !== null
+  useEffect(() => {
+    if (alarmed) setPanel('desk')
+  }, [alarmed])
   useEffect(() => {
     if (served !== null && receipts === 'always') setPanel('receipt')
   }, [served, receipts])

@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommand } from '../../registry/commands/run.ts'
 import { openApp } from '../support/app-under-test.ts'
-import { band, CLERK, type E2eWorld, e2eWorld, pressByHand, signIn } from '../support/e2e-world.ts'
+import { band, CLERK, type E2eWorld, e2eWorld, pressByHand, signIn, verdictOf } from '../support/e2e-world.ts'
+import { fillDisk, makeRoom } from '../support/full-disk.ts'
 import { recordOfAnotherPast } from '../support/later-record.ts'
 import { runMore, threeLightRuns } from '../support/tour/sync.ts'
+import { scanByKeyboard } from '../support/typed.ts'
+import { physicalCode } from '../support/visits.ts'
 
 let world: E2eWorld
 beforeAll(async () => {
@@ -170,6 +173,35 @@ describe('a terminal whose journal key is gone', () => {
     await page.getByTestId('recover').click()
     await signIn(page)
     await band(page, 'ready').waitFor()
+    await close()
+  })
+})
+
+describe('a disk that is full', () => {
+  it('stops the window in full, works nothing behind the alarm, and gives the same holder back when there is room', async () => {
+    const { page, dataDir, close } = await world.open()
+    await scanByKeyboard(page, await physicalCode(world, 'yang'))
+    await verdictOf(page)
+    await pressByHand(page, '1')
+    await fillDisk(dataDir)
+    await pressByHand(page, 'Enter')
+    const alarm = page.getByTestId('alarm')
+    await alarm.locator('[data-alarm=disk-full]').waitFor()
+    await alarm.getByText('腾出空间后').waitFor()
+    expect(await page.getByTestId('done-band').count()).toBe(0)
+
+    // Keys, Tab and the next card find nothing to work.
+    await pressByHand(page, 'Escape', 'F9', 'F4', 'Tab', 'Tab', 'Enter')
+    await scanByKeyboard(page, await physicalCode(world, 'li'))
+    expect(await page.evaluate(() => document.activeElement?.matches('button, input, select'))).toBe(false)
+    expect(await page.locator('[role=dialog]').count()).toBe(0)
+    await band(page).getByText('需核对本人').waitFor()
+
+    await makeRoom(dataDir)
+    await alarm.waitFor({ state: 'detached', timeout: 15_000 })
+    expect(await page.getByTestId('holder-name').textContent()).toBe('杨*芳')
+    await pressByHand(page, 'Enter')
+    await band(page, 'done-band').getByText('已记录').waitFor()
     await close()
   })
 })
