@@ -10,6 +10,7 @@ import { CameraPanel } from '../scanner/camera-panel.tsx'
 import { useKeys, useScans } from '../scanner/input-hub.tsx'
 import { useSettingsOrNull } from '../settings/use-settings.ts'
 import { useStore } from '../ui/store.ts'
+import { useLatest } from '../ui/use-latest.ts'
 import type { Acts } from './actions.tsx'
 import {
   addCompanion,
@@ -43,6 +44,7 @@ const OverrideDialog = lazy(() => import('./override-dialog.tsx'))
 const ReceiptDialog = lazy(async () => ({
   default: (await import('../printing/receipt-dialog.tsx')).ReceiptDialog,
 }))
+const ReceiptAtOnce = lazy(() => import('../printing/receipt-at-once.tsx'))
 const Elsewhere = lazy(() => import('./elsewhere.tsx'))
 const ExpectedDialog = lazy(() => import('../appointments/expected-dialog.tsx'))
 const DataAges = lazy(() => import('./data-ages.tsx'))
@@ -102,16 +104,24 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
   }
   useScans(raw => present(raw, 'scanner'))
 
-  const receipts = useSettingsOrNull()?.receipt ?? 'off'
-  const served = state.kind === 'ready' && state.done?.kind === 'recorded' ? state.done.visitId : null
   // Under an alarm nothing may be worked; what was chosen for the holder stays.
   const alarmed = status.alarm !== null
   useEffect(() => {
     if (alarmed) setPanel('desk')
   }, [alarmed])
+  const receipts = useSettingsOrNull()?.receipt ?? 'off'
+  const served = state.kind === 'ready' && state.done?.kind === 'recorded' ? state.done.visitId : null
+  /** Of visits, oldest first: each prints when the one before it has. */
+  const [toPrint, setToPrint] = useState<readonly string[]>([])
+  const [printed, setPrinted] = useState<string | null>(null)
+  // By the policy at the moment of recording: one that comes later prints nothing of what is done already.
+  const policy = useLatest(receipts)
   useEffect(() => {
-    if (served !== null && receipts === 'always') setPanel('receipt')
-  }, [served, receipts])
+    if (served !== null && policy.current === 'always') setToPrint(queue => [...new Set([...queue, served])])
+  }, [served, policy])
+  const printing = toPrint[0]
+  const openReceipt =
+    served === null || receipts === 'off' || printing !== undefined ? null : () => setPanel('receipt')
   const open = state.kind === 'verdict' ? state : null
   const chosen = open === null ? null : current(open.visit, open.choice)
   const acts: Acts = {
@@ -144,7 +154,7 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
       onDesk: state.kind,
       serving: open !== null && isServing(open.visit),
       more: () => void desk.more(),
-      receipt: served === null || receipts === 'off' ? null : () => setPanel('receipt'),
+      receipt: openReceipt,
       page: by => desk.choose((visit, choice) => turnPage(visit, choice, by)),
       amount: () => amountField.current?.focus(),
       tickPaper: () => desk.choose(tickNextPaper),
@@ -193,7 +203,8 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
                   state={state}
                   status={status}
                   onMore={() => void desk.more()}
-                  onReceipt={receipts === 'off' ? null : () => setPanel('receipt')}
+                  onReceipt={openReceipt}
+                  receipt={printing !== undefined ? 'printing' : printed === served ? 'printed' : 'offered'}
                   onDataAges={() => setPanel('data-ages')}
                   expected={expected}
                   onExpected={() => setPanel('expected')}
@@ -271,6 +282,21 @@ export function Counter({ status, supervisor, onHolder }: CounterProps) {
             visitId={served}
             onPrinted={() => undefined}
             onClose={() => setPanel('desk')}
+          />
+        )}
+        {printing !== undefined && (
+          <ReceiptAtOnce
+            key={printing}
+            visitId={printing}
+            onDialog={() => {
+              setToPrint([])
+              setPanel('receipt')
+            }}
+            onEnd={error => {
+              setToPrint(queue => queue.slice(1))
+              if (error === null) setPrinted(printing)
+              else desk.notice.set({ kind: 'api', error })
+            }}
           />
         )}
         {panel === 'elsewhere' && <Elsewhere onClose={() => setPanel('desk')} />}

@@ -19,20 +19,21 @@ type ReadyProps = {
   readonly state: Extract<DeskState, { kind: 'ready' }>
   readonly status: StatusView
   readonly onMore: () => void
-  /** Null: no receipts here. */
+  /** Null: no receipts here, or one is being printed. */
   readonly onReceipt: (() => void) | null
+  readonly receipt: 'offered' | 'printing' | 'printed'
   readonly onDataAges: () => void
   readonly expected: ExpectedHere
   readonly onExpected: () => void
 }
 
 export function Ready(props: ReadyProps) {
-  const { state, status, onMore, onReceipt, onDataAges, expected, onExpected } = props
+  const { state, status, onMore, onReceipt, receipt, onDataAges, expected, onExpected } = props
   const t = useTexts()
   return (
     <div className="ready" data-testid="ready">
       <div className="ready-done" role="status">
-        {state.done !== null && <DoneBand done={state.done} onMore={onMore} onReceipt={onReceipt} />}
+        {state.done !== null && <DoneBand {...{ done: state.done, onMore, onReceipt, receipt }} />}
       </div>
       {state.problem !== null && (
         <p className="problem" role="alert" data-testid="problem">
@@ -92,9 +93,9 @@ const BY_AGE = ['fresh', 'aging', 'stale', 'none'] as const
 const worstOf = (a: StatusView['holdersState'], b: StatusView['holdersState']) =>
   BY_AGE[Math.max(BY_AGE.indexOf(a), BY_AGE.indexOf(b))] ?? 'none'
 
-type DoneBandProps = Pick<ReadyProps, 'onMore' | 'onReceipt'> & { readonly done: Done }
+type DoneBandProps = Pick<ReadyProps, 'onMore' | 'onReceipt' | 'receipt'> & { readonly done: Done }
 
-function DoneBand({ done, onMore, onReceipt }: DoneBandProps) {
+function DoneBand({ done, onMore, onReceipt, receipt }: DoneBandProps) {
   const t = useTexts()
   const format = useFormat()
   const now = useNow()
@@ -105,13 +106,14 @@ function DoneBand({ done, onMore, onReceipt }: DoneBandProps) {
       <b>{word}</b>
       <TrainingMark />
       <span>{format.clock(done.at)}</span>
-      <span>{done.titles.map(format.both).join(format.language === 'zh' ? '、' : ', ')}</span>
+      <span>{format.list(done.titles.map(format.both))}</span>
       {done.rating !== null && (
         <span data-testid="done-rating">{t('visit:rating', { rating: done.rating })}</span>
       )}
+      {done.kind === 'recorded' && receipt === 'printing' && <span>{t('printing.printing')}</span>}
       {done.kind === 'recorded' && onReceipt !== null && (
         <button type="button" className="done-more" onClick={onReceipt} data-testid="receipt-button">
-          <Words text={t('printing.offer')} />
+          <Words text={t(receipt === 'printed' ? 'printing.again' : 'printing.offer')} />
         </button>
       )}
       {done.kind === 'recorded' && now - done.at < AFTERWARDS && (

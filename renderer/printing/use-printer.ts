@@ -1,7 +1,7 @@
 // Prints what is in the print document: directly where the host can, through the browser's own dialog where it cannot.
 // What did not print is said; nothing waits for paper.
 import { useEffect, useState } from 'react'
-import type { ApiError, Output, Paper } from '../../electron/api.ts'
+import type { ApiError, Output, Paper, TerminalBridge } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { useSettingsOrNull } from '../settings/use-settings.ts'
 import { heightMmOf, setPageSize } from './print-root.tsx'
@@ -35,20 +35,32 @@ export function usePrinter(): Printer {
   }, [terminal])
   return {
     printers,
-    async print({ paper, printer, silent }) {
-      // After the document has been laid out with what is to be printed.
-      await new Promise(resolve => requestAnimationFrame(() => resolve(null)))
-      const page = document.querySelector('#print-root .print-document')
-      const heightMm = page === null ? 0 : heightMmOf(page)
-      setPageSize(paper, heightMm)
-      if (printers?.way !== 'direct') {
-        window.print()
-        return null
-      }
-      const reply = await terminal.call('print.page', { paper, heightMm, printer, silent })
-      return reply.ok ? null : reply.error
+    async print(wish) {
+      if (printers?.way === 'direct') return await printDirectly(terminal, wish)
+      await laidOut(wish.paper)
+      window.print()
+      return null
     },
   }
+}
+
+/** Null when it went to the printer. For a host that prints by itself. */
+export async function printDirectly(
+  terminal: TerminalBridge,
+  { paper, printer, silent }: PrintWish,
+): Promise<ApiError | null> {
+  const heightMm = await laidOut(paper)
+  const reply = await terminal.call('print.page', { paper, heightMm, printer, silent })
+  return reply.ok ? null : reply.error
+}
+
+/** Once the document has been laid out with what is to be printed: its height, which a roll's page now has. */
+async function laidOut(paper: Paper): Promise<number> {
+  await new Promise(resolve => requestAnimationFrame(() => resolve(null)))
+  const page = document.querySelector('#print-root .print-document')
+  const heightMm = page === null ? 0 : heightMmOf(page)
+  setPageSize(paper, heightMm)
+  return heightMm
 }
 
 /** Paper and printer as the terminal's settings have them; what is chosen here is chosen for the next time, too. */

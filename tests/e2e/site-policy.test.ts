@@ -127,6 +127,46 @@ test('by the site’s policy a receipt comes up by itself, or not at all', async
   await band(page, 'ready').waitFor()
 })
 
+test('where the host prints by itself, every receipt is on its way at once; the next holder is served meanwhile', async () => {
+  const { page } = app
+  const jobs: { readonly job: unknown; readonly paper: string }[] = []
+  let answer = { ok: true, value: null } as object
+  let release = () => {}
+  const direct = { ok: true, value: { way: 'direct', printers: [{ name: 'POS-80', label: 'POS-80' }] } }
+  await page.route('**/api/print.printers', route => route.fulfill({ json: direct }))
+  await page.route('**/api/print.page', async route => {
+    const done = new Promise<void>(resolve => {
+      release = resolve
+    })
+    const paper = await page.getByTestId('print-document').textContent()
+    jobs.push({ job: route.request().postDataJSON(), paper: paper ?? '' })
+    await done
+    await route.fulfill({ json: answer })
+  })
+  await receiptPolicy('always')
+  await serveFirst('pu')
+  await expect.poll(() => jobs).toMatchObject([{ job: { silent: true, printer: null, paper: '80mm' } }])
+  expect(jobs[0]?.paper).toContain('惠才卡服务凭条')
+  expect(jobs[0]?.paper).not.toContain('补打')
+  await band(page, 'done-band').getByText('正在打印凭条').waitFor()
+  // The printer is slow, and nobody waits for it: the next is served, and has his own after the first.
+  await serveFirst('yang')
+  expect(jobs).toHaveLength(1)
+  release()
+  await expect.poll(() => jobs).toHaveLength(2)
+  expect(await page.getByTestId('receipt-dialog').count()).toBe(0)
+  answer = { ok: false, error: { code: 'printer-failed', id: 'paper' } }
+  release()
+  await page.getByTestId('notice').getByText('没有打印成功').waitFor()
+  // What did not come out is printed by hand, marked as the second print that it is.
+  await page.keyboard.press('*')
+  await page.getByTestId('receipt-dialog').getByTestId('receipt-copy').getByText('补打').waitFor()
+  await pressByHand(page, 'Escape')
+  await page.unroute('**/api/print.printers')
+  await page.unroute('**/api/print.page')
+  await receiptPolicy('offer')
+})
+
 test('where the machine has no voice of its own, the window says so, and its sounds are as distinct as ever', async () => {
   const { page } = app
   await pressByHand(page, 'F5')

@@ -20,6 +20,8 @@ export const printing = {
   printer: 'Printer',
   ask: 'Ask when printing',
   offer: '[*] Receipt',
+  printing: 'Printing the receipt…',
+  again: 'Receipt printed　[*] again',
   print: 'Print [Enter]',
   close: 'Do not print [Esc]',
   optional: 'A receipt is never required; the record is safe without it.',

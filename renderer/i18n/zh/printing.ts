@@ -18,6 +18,8 @@ export const printing = {
   printer: '打印机',
   ask: '打印时选择',
   offer: '[*] 打印凭条',
+  printing: '正在打印凭条…',
+  again: '凭条已打印　[*] 补打',
   print: '打印 [Enter]',
   close: '不打印 [Esc]',
   optional: '凭条可打可不打；不打印不影响记录。',
