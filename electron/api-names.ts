@@ -29,6 +29,7 @@ const calls = {
   'records.page': true,
   'records.services': true,
   'records.detail': true,
+  'report.shifts': true,
   'report.get': true,
   'report.export': true,
   'records.export': true,

@@ -40,7 +40,11 @@ export type HourTally = {
 
 const FACTS = `
   SELECT at, kind, item, outcome, clerk, tier, quantity, amount, took, visit, voided, delivery
-  FROM log_fact WHERE at >= ? AND at < ? ORDER BY at, sequence`
+  FROM log_fact WHERE at >= ? AND at < ? AND sequence > ? AND sequence <= ? ORDER BY at, sequence`
+
+/** Records after one and up to another, as a shift has them. */
+export type Sequences = { readonly after: number; readonly upTo: number }
+const ALL: Sequences = { after: 0, upTo: Number.MAX_SAFE_INTEGER }
 
 type Fact = [
   at: number,
@@ -62,10 +66,10 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] }
 const NOTHING: Tally = { services: 0, refusals: 0, voided: 0, tickets: 0, amountCny: 0, voids: 0 }
 
 export function logReport(db: Db) {
-  const facts = db.prepare<[number, number], Fact>(FACTS).raw()
+  const facts = db.prepare<[number, number, number, number], Fact>(FACTS).raw()
   return {
     /** `from` inclusive, `to` exclusive, seconds since 1970 UTC. */
-    between(from: number, to: number): ReportRows {
+    between(from: number, to: number, { after, upTo }: Sequences = ALL): ReportRows {
       const total = { ...NOTHING }
       const byItem = new Map<string, Writable<Tally>>()
       const byClerk = new Map<string, Writable<Tally>>()
@@ -88,7 +92,7 @@ export function logReport(db: Db) {
         visit,
         voided,
         delivery,
-      ] of facts.iterate(from, to)) {
+      ] of facts.iterate(from, to, after, upTo)) {
         byDelivery[delivery] += 1
         if (delivery === 'pending' || delivery === 'sent') unsent.push(at)
         // What the holder said afterwards is neither a service nor a visit.

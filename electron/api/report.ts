@@ -20,9 +20,29 @@ export const tally = z.object({
 })
 export type Tally = z.infer<typeof tally>
 
+/** Who worked here from when to when; times in seconds. */
+export const shiftView = z.object({
+  id: z.int(),
+  clerk: z.string(),
+  beganAt: seconds,
+  /** Null: it is the one at work. */
+  ended: z
+    .object({
+      at: seconds,
+      by: z.enum(['signed-out', 'handed-over', 'broken-off']),
+      /** Without an answer of the registry, and refused by it, when the shift ended. */
+      unsent: count,
+      rejected: count,
+    })
+    .nullable(),
+})
+export type ShiftView = z.infer<typeof shiftView>
+
 export const reportView = z.object({
   from: seconds,
   to: seconds,
+  /** Whose records these are; null: all of the period. */
+  shift: shiftView.nullable(),
   total: tally,
   visits: count,
   /** Services on a supervisor's word, by the audit: also those that were voided since. */
@@ -60,7 +80,9 @@ export const reportView = z.object({
 })
 export type ReportView = z.infer<typeof reportView>
 
-const period = { from: seconds, to: seconds }
+const days = { from: seconds, to: seconds }
+/** `shift`: of that shift alone, whose own times hold then. */
+const period = { ...days, shift: z.int().nullable().optional() }
 const fileFormat = { format: z.enum(['xlsx', 'csv']), language: z.enum(['zh', 'en']) }
 
 /** A file for the clerk to keep; base64, because it crosses as JSON. */
@@ -68,6 +90,8 @@ export const fileView = z.object({ name: z.string(), type: z.string(), base64: z
 export type FileView = z.infer<typeof fileView>
 
 export const reportProcedures = {
+  /** Those that began in the period, oldest first. */
+  'report.shifts': { input: z.object(days), output: z.object({ shifts: z.array(shiftView) }) },
   'report.get': { input: z.object(period), output: reportView },
   'report.export': { input: z.object({ ...period, ...fileFormat }), output: fileView },
   'records.export': { input: z.object({ filter: recordFilter, ...fileFormat }), output: fileView },

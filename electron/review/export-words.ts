@@ -1,5 +1,6 @@
 // Headings and words of exported files: a file leaves the terminal, so its words are the main process's own.
 // One table with both languages side by side; the screen's texts are the renderer's.
+import type { Relation } from '../../core/policy/catalogue.ts'
 import type { OverrideReason } from '../../core/policy/override-reasons.ts'
 import type { Outcome } from '../../core/policy/verdict.ts'
 import type { RecordView } from '../api.ts'
@@ -77,6 +78,16 @@ const zh = {
     urgent: '急事，等不到更新',
     other: '其他',
   } as Record<OverrideReason, string>,
+  relations: {
+    self: '本人',
+    spouse: '配偶',
+    child: '子女',
+    'minor-child': '未成年子女',
+    parent: '父母',
+    'spouse-parent': '配偶父母',
+    'child-family': '子女的家庭',
+    company: '所办企业',
+  } as Record<Relation, string>,
 }
 
 const en: typeof zh = {
@@ -143,6 +154,16 @@ const en: typeof zh = {
     'use-disputed': 'the use recorded elsewhere was not the holder’s',
     urgent: 'urgent, could not wait for an update',
     other: 'other',
+  },
+  relations: {
+    self: 'holder',
+    spouse: 'spouse',
+    child: 'child',
+    'minor-child': 'minor child',
+    parent: 'parent',
+    'spouse-parent': 'spouse’s parent',
+    'child-family': 'child’s family',
+    company: 'holder’s company',
   },
 }
 

@@ -10,7 +10,7 @@ import type { FileView, Input, Tally } from '../api.ts'
 import { nameFinder, recordView } from '../records.ts'
 import type { Storage } from '../storage.ts'
 import { EXPORT_WORDS, type ExportLanguage, type ExportWords } from './export-words.ts'
-import { reportView } from './report.ts'
+import { type ReportOf, reportView } from './report.ts'
 
 /** More than a hall does in a year at one window; above it the question is better asked by month. */
 export const MAX_ROWS = 20_000
@@ -55,7 +55,7 @@ export async function exportRecords(
     ],
     rows,
   }
-  return ok(await fileOf('records', filter.from, filter.to, format, [sheet]))
+  return ok(await fileOf('records', { ...filter, shift: null }, format, [sheet]))
 }
 
 async function* pieces(storage: Storage, filter: LogFilter): AsyncGenerator<readonly ListedRecord[]> {
@@ -90,7 +90,7 @@ function recordLine(
       view.tier,
       view.itemId,
       view.itemTitle?.[language] ?? null,
-      view.relation,
+      view.relation === null ? null : words.relations[view.relation],
       view.quantity,
       view.amountCny,
       words.outcomes[view.outcome],
@@ -115,10 +115,11 @@ const overrideGround = (reason: string, words: ExportWords): string => {
 export async function exportReport(
   storage: Storage,
   catalogue: Catalogue | null,
-  { from, to, format, language }: Input<'report.export'>,
+  of: ReportOf,
+  { format, language }: Pick<Input<'report.export'>, 'format' | 'language'>,
 ): Promise<FileView> {
   const words = EXPORT_WORDS[language]
-  const report = reportView(storage, catalogue, from, to)
+  const report = reportView(storage, catalogue, of)
   const sums = (group: string, name: string, t: Tally): Cell[] => [
     group,
     name,
@@ -144,7 +145,7 @@ export async function exportReport(
         words.voids,
       ],
       rows: [
-        sums(words.total, `${local(from).slice(0, 10)} – ${local(to - 1).slice(0, 10)}`, report.total),
+        sums(words.total, spanOf(of).join(' – '), report.total),
         ...report.items.map(i => sums(words.byItem, `${i.id} ${i.title?.[language] ?? ''}`.trim(), i)),
         ...report.clerks.map(c => sums(words.byClerk, c.number, c)),
         ...report.outcomes.map(o => sums(words.byOutcome, words.outcomes[o.outcome], o)),
@@ -183,18 +184,17 @@ export async function exportReport(
       ]),
     },
   ]
-  return await fileOf('report', from, to, format, sheets)
+  return await fileOf('report', of, format, sheets)
 }
 
 async function fileOf(
   what: string,
-  from: number,
-  to: number,
+  of: ReportOf,
   format: Format,
   sheets: readonly Sheet[],
 ): Promise<FileView> {
-  const days = [local(from).slice(0, 10), local(to - 1).slice(0, 10)]
-  const name = `huicai-${what}-${[...new Set(days)].join('-to-')}.${format}`
+  const span = [...new Set(spanOf(of))].join('-to-').replaceAll(' ', '-').replaceAll(':', '')
+  const name = `huicai-${what}-${span}.${format}`
   const bytes = format === 'csv' ? csvOf(sheets) : await xlsxOf(sheets)
   return { name, type: TYPE[format], base64: bytes.toString('base64') }
 }
@@ -202,6 +202,15 @@ async function fileOf(
 const TYPE: Readonly<Record<Format, string>> = {
   csv: 'text/csv;charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** The first and the last day; of a shift, which is a piece of a day, with the times. */
+function spanOf({ from, to, shift }: ReportOf): readonly [string, string] {
+  const said = (at: number) =>
+    local(at)
+      .slice(0, shift === null ? 10 : 16)
+      .replace('T', ' ')
+  return [said(from), said(to - 1)]
 }
 
 /** "2026-11-24T10:32:05" of Asia/Shanghai, which is UTC+8 the year round. */

@@ -4,21 +4,26 @@ import type { Tier } from '../../core/card/card.ts'
 import type { Catalogue } from '../../core/policy/catalogue.ts'
 import { OUTCOMES } from '../../core/policy/verdict.ts'
 import type { LogFilter } from '../../db/journal/log-pages.ts'
-import type { ReportView, Tally } from '../api.ts'
+import type { Shift } from '../../db/journal/shifts.ts'
+import type { ReportView, ShiftView, Tally } from '../api.ts'
 import type { Storage } from '../storage.ts'
 import { listedView } from './detail.ts'
 
 /** The rejected ones are a worklist of its own; the report names the newest. */
 const REJECTED_SHOWN = 100
 
+/** Of a period, or of one shift in it. */
+export type ReportOf = { readonly from: number; readonly to: number; readonly shift: Shift | null }
+
 export function reportView(
   storage: Storage,
   catalogue: Catalogue | null,
-  from: number,
-  to: number,
+  { from, to, shift }: ReportOf,
 ): ReportView {
   const { report, pages } = storage.journal
-  const rows = report.between(from, to)
+  const after = shift?.fromSequence ?? 0
+  const upTo = shift?.toSequence ?? Number.MAX_SAFE_INTEGER
+  const rows = report.between(from, to, { after, upTo })
   const all: LogFilter = {
     from,
     to,
@@ -34,6 +39,7 @@ export function reportView(
   return {
     from,
     to,
+    shift: shift === null ? null : shiftView(shift),
     total: rows.total,
     visits: rows.visits,
     overridden: storage.journal.countActs('overridden', from, to),
@@ -58,9 +64,20 @@ export function reportView(
       ...rows.byDelivery,
       rejectedRecords: pages
         .page({ ...all, delivery: 'rejected' }, null, REJECTED_SHOWN)
+        .filter(({ sequence }) => sequence > after && sequence <= upTo)
         .map(listedView(storage, catalogue)),
     },
   }
 }
 
 const entries = (groups: ReadonlyMap<string, Tally>): [string, Tally][] => [...groups]
+
+export const shiftView = ({ id, clerk, beganAt, endedAt, endedBy, unsent, rejected }: Shift): ShiftView => ({
+  id,
+  clerk,
+  beganAt,
+  ended:
+    endedAt === null || endedBy === null
+      ? null
+      : { at: endedAt, by: endedBy, unsent: unsent ?? 0, rejected: rejected ?? 0 },
+})

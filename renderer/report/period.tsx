@@ -13,9 +13,14 @@ type Days = { readonly from: string; readonly to: string }
 
 const nowInSeconds = () => Math.floor(Date.now() / 1000)
 
-type PeriodProps = { readonly onPeriod: (days: PeriodDays) => void; readonly children: ReactNode }
+type PeriodProps = {
+  readonly onPeriod: (days: PeriodDays) => void
+  /** Further fields. */
+  readonly fields: ReactNode
+  readonly children: ReactNode
+}
 
-export function Period({ onPeriod, children }: PeriodProps) {
+export function Period({ onPeriod, fields, children }: PeriodProps) {
   const t = useTexts()
   const [days, setDays] = useState<Days>(() => periodOf('today', nowInSeconds()))
   const [problem, setProblem] = useState<FilterProblem | null>(null)
@@ -46,6 +51,7 @@ export function Period({ onPeriod, children }: PeriodProps) {
         onChange={changed => setDays({ ...days, ...changed })}
         onPreset={preset => ask(periodOf(preset, nowInSeconds()))}
       />
+      {fields}
       <span className="filter-acts">
         <Button type="primary" htmlType="submit" data-testid="report-search">
           <Words text={t('records.filter.apply')} />

@@ -2,7 +2,7 @@
 // It reads only. Files are for supervisors; the terminal itself refuses anybody else.
 import { Button } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
-import type { ApiError, FileView, Paper, Reply, ReportView } from '../../electron/api.ts'
+import type { ApiError, FileView, Paper, Reply, ReportView, ShiftView } from '../../electron/api.ts'
 import { useTerminal } from '../bridge/terminal.ts'
 import { apiErrorText } from '../i18n/error-text.ts'
 import { useFormat, useLanguage } from '../i18n/format.ts'
@@ -16,6 +16,7 @@ import { download } from './download.ts'
 import { loadOption } from './load-option.ts'
 import { hourOption, itemOption } from './options.ts'
 import { Period, type PeriodDays } from './period.tsx'
+import { Shifts, useShiftWords } from './shifts.tsx'
 import { Reconciled, ReportTables } from './tables.tsx'
 
 const Chart = lazy(() => import('../ui/chart.tsx'))
@@ -26,13 +27,14 @@ export default function Report({ supervisor }: { readonly supervisor: boolean })
   const terminal = useTerminal()
   const language = useLanguage()
   const [days, setDays] = useState<PeriodDays | null>(null)
+  const [shift, setShift] = useState<number | null>(null)
   const [report, setReport] = useState<ReportView | null>(null)
   const [error, setError] = useState<ApiError | null>(null)
   const [notice, setNotice] = useState('')
   useEffect(() => {
     if (days === null) return
     let gone = false
-    void terminal.call('report.get', { from: days.from, to: days.to }).then(reply => {
+    void terminal.call('report.get', { ...days, shift }).then(reply => {
       if (gone) return
       setError(reply.ok ? null : reply.error)
       if (reply.ok) setReport(reply.value)
@@ -40,7 +42,7 @@ export default function Report({ supervisor }: { readonly supervisor: boolean })
     return () => {
       gone = true
     }
-  }, [terminal, days])
+  }, [terminal, days, shift])
 
   async function take(asked: Promise<Reply<FileView>>) {
     setNotice('')
@@ -51,13 +53,18 @@ export default function Report({ supervisor }: { readonly supervisor: boolean })
     setNotice(t('report.exported', { name: reply.value.name }))
   }
   const exported = (format: 'xlsx' | 'csv') => {
-    if (days !== null)
-      void take(terminal.call('report.export', { from: days.from, to: days.to, format, language }))
+    if (days !== null) void take(terminal.call('report.export', { ...days, shift, format, language }))
   }
 
   return (
     <>
-      <Period onPeriod={setDays}>
+      <Period
+        onPeriod={asked => {
+          setDays(asked)
+          setShift(null)
+        }}
+        fields={days !== null && <Shifts days={days} chosen={shift} onChoose={setShift} />}
+      >
         {supervisor ? (
           <>
             <Button onClick={() => exported('xlsx')} data-testid="report-xlsx">
@@ -141,6 +148,7 @@ function Body({ report, notice, onError }: BodyProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
     <section className="report" data-testid="report" aria-label={t('records.tabReport')} tabIndex={0}>
+      {report.shift !== null && <ShiftLine shift={report.shift} />}
       <ul className="report-sums" aria-label={t('report.sums')}>
         <Sum name={t('report.visits')} value={format.count(report.visits)} />
         <Sum name={t('report.services')} value={format.count(total.services)} />
@@ -214,7 +222,11 @@ function Body({ report, notice, onError }: BodyProps) {
       </footer>
       <PrintDocument paper={paper}>
         <article className="report-sheet">
-          <h1>{t('report.title', { from: format.date(report.from), to: format.date(report.to - 1) })}</h1>
+          {report.shift === null ? (
+            <h1>{t('report.title', { from: format.date(report.from), to: format.date(report.to - 1) })}</h1>
+          ) : (
+            <ShiftLine shift={report.shift} />
+          )}
           <p>
             {t('report.visits')} {report.visits} · {t('report.services')} {total.services} ·{' '}
             {t('report.refusals')} {total.refusals} · {t('report.voided')} {total.voided}
@@ -226,6 +238,24 @@ function Body({ report, notice, onError }: BodyProps) {
         </article>
       </PrintDocument>
     </section>
+  )
+}
+
+/** Whose shift it was, and what he left behind. */
+function ShiftLine({ shift }: { readonly shift: ShiftView }) {
+  const t = useTexts()
+  const format = useFormat()
+  const words = useShiftWords()
+  return (
+    <>
+      <h1 className="report-shift">
+        {t(
+          'report.shiftTitle',
+          words(shift, at => `${format.date(at)} ${format.clock(at)}`),
+        )}
+      </h1>
+      {shift.ended !== null && <p>{t('report.shiftLeft', shift.ended)}</p>}
+    </>
   )
 }
 

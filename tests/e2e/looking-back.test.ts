@@ -8,7 +8,7 @@ import { fileKeyStore } from '../../db/key.ts'
 import { findTerminalData } from '../../electron/storage.ts'
 import { runCommand } from '../../registry/commands/run.ts'
 import type { AppUnderTest } from '../support/app-under-test.ts'
-import { band, type E2eWorld, e2eWorld, next, pressByHand, verdictOf } from '../support/e2e-world.ts'
+import { band, type E2eWorld, e2eWorld, next, pressByHand, signIn, verdictOf } from '../support/e2e-world.ts'
 import { readCodes } from '../support/read-codes.ts'
 import { scanByKeyboard } from '../support/typed.ts'
 import { physicalCode } from '../support/visits.ts'
@@ -289,4 +289,36 @@ describe('taking a record back', () => {
     await page.keyboard.press('Escape')
     await band(page, 'ready').waitFor()
   })
+})
+
+test('the report of one shift says whose it was and counts what was recorded in it alone', async () => {
+  const { page } = app
+  await page.keyboard.press('F4')
+  await page.getByTestId('tab-report').click()
+  const sums = page.getByTestId('report').locator('.report-sums li')
+  await page.getByTestId('report').locator('canvas').first().waitFor()
+  const ofTheDay = await sums.allTextContents()
+  await page.keyboard.press('Escape')
+  await band(page, 'ready').waitFor()
+  await pressByHand(page, 'F9', 'Enter')
+  await signIn(page)
+  await band(page, 'ready').waitFor()
+  await page.keyboard.press('F4')
+  await page.getByTestId('tab-report').click()
+  const select = page.getByTestId('report-shift')
+  await expect.poll(() => select.locator('option').allTextContents()).toHaveLength(3)
+  await select.selectOption({ index: 1 })
+  await page.getByTestId('report').getByText('交班报表　工号 0312').waitFor()
+  await page.getByTestId('report').getByText('（已下班）').waitFor()
+  await expect.poll(() => sums.allTextContents()).toEqual(ofTheDay)
+  expect(await page.getByTestId('print-document').textContent()).toContain('交班报表　工号 0312')
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByTestId('report-csv').click()])
+  expect(saved.suggestedFilename()).toMatch(/^huicai-report-\d{4}-\d\d-\d\d-\d{4}(-to-.*)?\.csv$/)
+  await select.selectOption({ index: 2 })
+  await page.getByTestId('report').getByText('（当班）').waitFor()
+  await expect.poll(() => sums.allTextContents()).toEqual(['来访0', '办理0', '未办理0', '已作废0'])
+  await select.selectOption({ index: 0 })
+  await expect.poll(() => sums.allTextContents()).toEqual(ofTheDay)
+  await page.keyboard.press('Escape')
+  await band(page, 'ready').waitFor()
 })

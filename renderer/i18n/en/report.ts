@@ -4,6 +4,17 @@ import type { report as zh } from '../zh/report.ts'
 
 export const report = {
   title: 'Report, {{from}} to {{to}}',
+  shift: 'Shift',
+  allShifts: 'All',
+  shiftOf: '{{from}}–{{to}} clerk {{number}} ({{ended}})',
+  shiftTitle: 'Shift report, clerk {{number}}, {{from}} to {{to}} ({{ended}})',
+  shiftLeft: 'When it ended, {{unsent}} records waited to upload and {{rejected}} were rejected.',
+  shiftEnded: {
+    'signed-out': 'signed out',
+    'handed-over': 'handed over',
+    'broken-off': 'broken off',
+    'at-work': 'at work',
+  },
   sums: 'Total',
   services: 'Served',
   refusals: 'Not served',

@@ -1,7 +1,20 @@
 // Words of the shift and day report and of its charts.
 
+import type { ShiftView } from '../../../electron/api.ts'
+
 export const report = {
   title: '报表 {{from}} 至 {{to}}',
+  shift: '班次',
+  allShifts: '全部',
+  shiftOf: '{{from}}–{{to}} 工号 {{number}}（{{ended}}）',
+  shiftTitle: '交班报表　工号 {{number}}　{{from}} 至 {{to}}（{{ended}}）',
+  shiftLeft: '下班时待上传 {{unsent}} 条，被退回 {{rejected}} 条。',
+  shiftEnded: {
+    'signed-out': '已下班',
+    'handed-over': '已交班',
+    'broken-off': '中断',
+    'at-work': '当班',
+  } satisfies Record<NonNullable<ShiftView['ended']>['by'] | 'at-work', string>,
   sums: '合计',
   services: '办理',
   refusals: '未办理',

@@ -32,15 +32,34 @@ describe('a shift', () => {
     await serve(window, await world.physical('yang'), '1.1')
     expect((await window.ask('session.signOut', undefined)).phase).toBe('sign-in')
     const [second, first] = await window.look(journal => journal.shifts.latest(2))
-    expect(first).toMatchObject({ clerk: SUPERVISOR.number, endedBy: 'handed-over', unsent: 1 })
-    expect(second).toMatchObject({ clerk: CLERK.number, endedBy: 'signed-out', handovers: 1, unsent: 2 })
-    expect([second?.fromSequence, second?.toSequence]).toEqual([1, 2])
     expect((await acts(4)).reverse()).toEqual([
       `signed-in ${SUPERVISOR.number}`,
       `signed-in ${CLERK.number}`,
       `handed-over ${SUPERVISOR.number}`,
       `signed-out ${CLERK.number}`,
     ])
+    expect(first).toMatchObject({ clerk: SUPERVISOR.number, endedBy: 'handed-over', unsent: 1 })
+    expect(second).toMatchObject({ clerk: CLERK.number, endedBy: 'signed-out', handovers: 1, unsent: 2 })
+    expect([second?.fromSequence, second?.toSequence]).toEqual([1, 2])
+    // Each has a report of its own, however short the moment in which both worked.
+    const ever = { from: 0, to: 4_000_000_000 }
+    await signIn(window, SUPERVISOR)
+    const { shifts } = await window.ask('report.shifts', ever)
+    expect(shifts.map(({ clerk, ended }) => [clerk, ended?.by ?? 'at-work', ended?.unsent])).toEqual([
+      [SUPERVISOR.number, 'handed-over', 1],
+      [CLERK.number, 'signed-out', 2],
+      [SUPERVISOR.number, 'at-work', undefined],
+    ])
+    const reports = await Promise.all(
+      shifts.map(({ id }) => window.ask('report.get', { ...ever, shift: id })),
+    )
+    expect(reports.map(r => [r.shift?.clerk, r.total.services, r.reconciled.records])).toEqual([
+      [SUPERVISOR.number, 1, 1],
+      [CLERK.number, 1, 1],
+      [SUPERVISOR.number, 0, 0],
+    ])
+    expect(await window.ask('report.get', ever)).toMatchObject({ shift: null, total: { services: 2 } })
+    await window.ask('session.signOut', undefined)
   })
 
   test('that the program did not live to see ended is broken off at the next start, and nobody is signed in', async () => {
