@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { makeCardNumber } from '../core/card/card-number.ts'
 import type { KeyList, KeyUse } from '../core/card/keys.ts'
 import type { Bilingual, Catalogue } from '../core/policy/catalogue.ts'
-import type { SitePolicy } from '../core/policy/site-policy.ts'
+import type { PolicyChanges, SitePolicy } from '../core/policy/site-policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { formatEnrolmentCode, rootFingerprint } from '../core/sync/enrolment-code.ts'
 import type { ExchangeRequest } from '../core/sync/exchange.ts'
@@ -432,9 +432,10 @@ export async function openRegistry(options: RegistryOptions) {
       clerks.resetPin(sql, siteId, number, firstPin),
     issueBadge: (siteId: string, number: string) => clerks.issueBadge(sql, siteId, number),
     sitePolicy: (siteId: string) => terminals.findPolicy(sql, siteId),
-    async setSitePolicy(siteId: string, policy: SitePolicy): Promise<void> {
-      await terminals.setPolicy(sql, siteId, policy)
+    async changeSitePolicy(siteId: string, changes: PolicyChanges): Promise<SitePolicy | null> {
+      const policy = await terminals.changePolicy(sql, siteId, changes)
       known.forgetAll()
+      return policy
     },
     terminals: () => terminals.listTerminals(sql),
     /** Published at once: the terminal hears of it from any copy of the revocation list. */

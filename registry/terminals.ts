@@ -3,7 +3,7 @@
 import { createHash, type KeyObject, randomInt, randomUUID } from 'node:crypto'
 import { publicKeyFromRaw } from '../core/card/keys.ts'
 import type { SiteKind } from '../core/policy/catalogue.ts'
-import { type SitePolicy, sitePolicy } from '../core/policy/site-policy.ts'
+import { type PolicyChanges, type SitePolicy, sitePolicy } from '../core/policy/site-policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { CHAIN_START } from '../core/sync/chain.ts'
 import type { SiteProfile } from '../core/sync/wire.ts'
@@ -57,6 +57,7 @@ const LIST = `
   SELECT t.id, t.state, t.window_zh, t.enrolled_at, t.last_contact, t.last_sequence, s.name_zh AS site
   FROM terminal AS t JOIN site AS s ON s.id = t.site_id ORDER BY t.id`
 const POLICY = 'SELECT policy FROM site WHERE id = $1'
+const LOCK_POLICY = 'SELECT policy FROM site WHERE id = $1 FOR UPDATE'
 const SET_POLICY = 'UPDATE site SET policy = $2 WHERE id = $1'
 const CONTACT = `
   UPDATE terminal SET last_contact = $2 WHERE id = $1
@@ -174,9 +175,20 @@ export async function findPolicy(sql: Queries, siteId: string): Promise<SitePoli
   return row === undefined ? null : policyOf(row.policy)
 }
 
-/** Goes out to the site's terminals with their next greeting. */
-export async function setPolicy(sql: Queries, siteId: string, policy: SitePolicy): Promise<void> {
-  await sql.query(SET_POLICY, [siteId, JSON.stringify(policy)])
+/** Goes out to the site's terminals with their next greeting. Answers what holds from now on; null: no such site. */
+export async function changePolicy(
+  sql: Sql,
+  siteId: string,
+  changes: PolicyChanges,
+): Promise<SitePolicy | null> {
+  return await sql.transaction(async tx => {
+    const [row] = await tx.query<{ policy: string | null }>(LOCK_POLICY, [siteId])
+    if (row === undefined) return null
+    const set = Object.entries(changes).filter(([, value]) => value !== undefined)
+    const policy = sitePolicy.parse({ ...policyOf(row.policy), ...Object.fromEntries(set) })
+    await tx.query(SET_POLICY, [siteId, JSON.stringify(policy)])
+    return policy
+  })
 }
 
 export type Contact = {

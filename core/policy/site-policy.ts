@@ -53,3 +53,17 @@ export type SitePolicy = z.infer<typeof sitePolicy>
 
 /** What holds where the office has said nothing. */
 export const DEFAULT_POLICY: SitePolicy = sitePolicy.parse({})
+
+const withoutDefaults = <S extends Record<string, z.ZodCatch>>(shape: S) =>
+  Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, field.unwrap()])) as {
+    [N in keyof S]: ReturnType<S[N]['unwrap']>
+  }
+
+/** The same fields for whoever sets them: what is not well-formed is refused there, not made careful in silence. */
+export const policyFields = {
+  ...withoutDefaults(sitePolicy.shape),
+  overrides: z.array(z.enum(OVERRIDABLE)),
+}
+/** What is undefined is not touched. */
+export const policyChanges = z.strictObject(policyFields).partial()
+export type PolicyChanges = z.infer<typeof policyChanges>

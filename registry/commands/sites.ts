@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { SITE_KINDS, siteKind } from '../../core/policy/catalogue.ts'
-import { type SitePolicy, sitePolicy } from '../../core/policy/site-policy.ts'
+import { policyChanges, policyFields } from '../../core/policy/site-policy.ts'
 import { qrPng } from '../qr.ts'
 import type { Registry } from '../registry.ts'
 import { answer, type Command, type CommandResult, failed, type Options, optionList } from './run.ts'
@@ -49,23 +49,22 @@ export const siteCommand: Command = {
 /** Shows a site's policy, or changes fields of it: `--set idleSeconds=120 --set badgeAlone=true`. */
 async function policyCommand(registry: Registry, options: Options): Promise<CommandResult> {
   const id = String(options['id'] ?? '')
-  const before = await registry.sitePolicy(id)
-  if (before === null) return failed(`no site ${id}`)
-  const changes: Record<string, unknown> = {}
+  const wanted: Record<string, unknown> = {}
   for (const text of optionList(options['set'])) {
     const at = text.indexOf('=')
     const name = text.slice(0, at)
-    if (at < 1 || !Object.hasOwn(sitePolicy.shape, name))
-      return failed(`--set takes NAME=JSON, with one of ${Object.keys(sitePolicy.shape).join(', ')}`, 2)
-    changes[name] = jsonOrText(text.slice(at + 1))
+    if (at < 1 || !Object.hasOwn(policyFields, name))
+      return failed(`--set takes NAME=JSON, with one of ${Object.keys(policyFields).join(', ')}`, 2)
+    wanted[name] = jsonOrText(text.slice(at + 1))
   }
-  const policy = sitePolicy.parse({ ...before, ...changes })
-  // The schema is lenient, for the wire's sake; whoever sets a policy wants to be told.
-  const lost = Object.entries(changes).find(
-    ([name, value]) => JSON.stringify(policy[name as keyof SitePolicy]) !== JSON.stringify(value),
-  )
-  if (lost !== undefined) return failed(`${lost[0]} cannot be ${JSON.stringify(lost[1])}`, 2)
-  if (Object.keys(changes).length > 0) await registry.setSitePolicy(id, policy)
+  const changes = policyChanges.safeParse(wanted)
+  if (!changes.success) {
+    const name = String(changes.error.issues[0]?.path[0])
+    return failed(`${name} cannot be ${JSON.stringify(wanted[name])}`, 2)
+  }
+  const isLook = Object.keys(wanted).length === 0
+  const policy = await (isLook ? registry.sitePolicy(id) : registry.changeSitePolicy(id, changes.data))
+  if (policy === null) return failed(`no site ${id}`)
   return answer(
     options,
     policy,

@@ -17,8 +17,14 @@ export function siteHandlers(registry: Registry): Handlers<typeof siteCalls> {
       const items = registry.catalogue.items
         .filter(item => item.siteKinds.includes(site.kind))
         .map(item => ({ id: item.id, ...item.title }))
-      const [terminals, newestApp] = await Promise.all([siteBook.terminals(id), siteBook.newestApp()])
-      return ok({ site, items, terminals, newestApp, now: now() })
+      const [terminals, policy, newestApp] = await Promise.all([
+        siteBook.terminals(id),
+        registry.sitePolicy(id),
+        siteBook.newestApp(),
+      ])
+      return policy === null
+        ? err({ code: 'not-found' })
+        : ok({ site, items, terminals, policy, newestApp, now: now() })
     },
     async 'sites.add'(site) {
       if ((await siteBook.find(site.id)) !== null) return err({ code: 'site-taken' })
@@ -29,6 +35,9 @@ export function siteHandlers(registry: Registry): Handlers<typeof siteCalls> {
       const code = await registry.enrolmentCode({ siteId: id, nameZh, nameEn, itemIds: items })
       if (code === null) return err({ code: 'not-found' })
       return ok({ code, svg: await qrSvg(code), expiresAt: now() + CODE_LIVES })
+    },
+    async 'sites.setPolicy'({ id, changes }) {
+      return (await registry.changeSitePolicy(id, changes)) === null ? err({ code: 'not-found' }) : ok({})
     },
     async 'terminals.cutOff'({ id }) {
       return (await registry.cutOff(id)) ? ok({}) : err({ code: 'not-found' })

@@ -2,6 +2,7 @@
 // An enrolment code goes out once, when it is made; the register keeps its hash.
 import { z } from 'zod'
 import { SITE_KINDS } from '../../core/policy/catalogue.ts'
+import { policyChanges, sitePolicy } from '../../core/policy/site-policy.ts'
 import { call } from '../console-api/call.ts'
 
 const siteId = z.string().regex(/^[a-z0-9-]{2,40}$/)
@@ -46,6 +47,7 @@ export const siteCalls = {
       /** What is offered at sites of this kind, by the catalogue. */
       items: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string() })),
       terminals: z.array(terminal),
+      policy: sitePolicy,
       /** The newest program that any terminal of the register runs. */
       newestApp: z.string().nullable(),
       now: z.int(),
@@ -69,6 +71,13 @@ export const siteCalls = {
     }),
     output: z.object({ code: z.string(), svg: z.string(), expiresAt: z.int() }),
     audit: i => ({ subject: i.id, why: i.nameZh }),
+  }),
+  /** The fields that are to be other than they are; the site's terminals hear of it with their next sync. */
+  'sites.setPolicy': call({
+    access: 'site.manage',
+    input: z.object({ id: siteId, changes: policyChanges, why }),
+    output: nothing,
+    audit: i => ({ subject: i.id, why: `${JSON.stringify(i.changes)}; ${i.why}` }),
   }),
   'terminals.cutOff': call({
     access: 'site.manage',

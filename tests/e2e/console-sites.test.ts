@@ -1,8 +1,9 @@
 // Sites and what leaves the register, in a real browser: a site made, a code shown once, a list taken for a reason.
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DEFAULT_POLICY } from '../../core/policy/site-policy.ts'
 import { parseEnrolmentCode } from '../../core/sync/enrolment-code.ts'
 import { idNumber } from '../../registry/seed.ts'
 import { type ConsoleWorld, consoleWorld, open, violations } from '../support/console-world.ts'
@@ -17,6 +18,9 @@ afterAll(async () => {
   await world.end()
   expect(world.faults).toEqual([])
 })
+
+const widthOf = (picture: Locator): Promise<number> =>
+  picture.evaluate(img => (img as HTMLImageElement).naturalWidth)
 
 test('a site is made and a code lets a terminal join for the items that were chosen', async () => {
   await open(page, '/sites')
@@ -36,11 +40,9 @@ test('a site is made and a code lets a terminal join for the items that were cho
   const text = (await page.getByTestId('code-text').textContent()) ?? ''
   const code = parseEnrolmentCode(text)
   if (!code.ok) throw new Error(code.error.code)
-  expect(
-    await page.getByAltText('登记码二维码').evaluate(img => (img as HTMLImageElement).naturalWidth),
-  ).toBeGreaterThan(0)
+  await expect.poll(() => widthOf(page.getByAltText('登记码二维码'))).toBeGreaterThan(0)
   await page.keyboard.press('Escape')
-  expect(await page.getByText(text).count()).toBe(0)
+  await page.getByText(text).waitFor({ state: 'detached' })
   const enrolled = await world.registry.enrol(code.value.secret, 'A'.repeat(43))
   expect(enrolled).toMatchObject({ ok: true, value: { site: { itemIds: ['1.2'] } } })
   await page.reload()
@@ -66,13 +68,12 @@ test('a clerk is added with a first PIN, gets a badge to print, and is closed; n
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Escape')
   await clerks.getByText('周窗口').waitFor()
-  expect(await page.getByText(pin).count()).toBe(0)
+  await page.getByText(pin).waitFor({ state: 'detached' })
   await clerks.getByRole('button', { name: '发工牌' }).click()
   await page.getByTestId('why').fill('新上岗')
   await page.keyboard.press('Enter')
   const badge = page.getByAltText('工牌二维码')
-  await badge.waitFor()
-  expect(await badge.evaluate(img => (img as HTMLImageElement).naturalWidth)).toBeGreaterThan(0)
+  await expect.poll(() => widthOf(badge)).toBeGreaterThan(0)
   // On paper the badge is alone.
   await page.emulateMedia({ media: 'print' })
   await expect.poll(() => clerks.isVisible()).toBe(false)
@@ -85,6 +86,43 @@ test('a clerk is added with a first PIN, gets a badge to print, and is closed; n
   await page.keyboard.press('Enter')
   await clerks.getByText('已停用').waitFor()
   expect(await violations(page)).toEqual([])
+})
+
+test('the rules for a site’s terminals show the default beside what holds, and are changed for a reason', async () => {
+  const rules = page.getByTestId('policy-table')
+  const own = rules.getByText('另有规定')
+  await rules.locator('[data-key=idleSeconds]').getByText('300 秒').first().waitFor()
+  expect(await own.count()).toBe(0)
+  await page.getByTestId('policy-change').click()
+  const dialog = page.getByTestId('change-policy')
+  await dialog.waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByTestId('policy-idleSeconds').fill('10')
+  await page.getByTestId('policy-receipt').selectOption('always')
+  await page.getByTestId('policy-badgeAlone').selectOption('true')
+  await page.getByTestId('policy-overrides-N-42').uncheck()
+  for (const language of ['zh', 'en']) await page.getByTestId(`policy-languages-${language}`).uncheck()
+  await page.getByTestId('why').fill('周主任批示')
+  const wrong = () => dialog.locator(':invalid:not(form):not(fieldset)').count()
+  // The browser itself asks for a time that may be, and for a language at least.
+  expect(await wrong()).toBe(3)
+  await page.getByTestId('policy-idleSeconds').fill('120')
+  await page.getByTestId('policy-languages-zh').check()
+  await expect.poll(wrong).toBe(0)
+  await page.getByTestId('change-policy-submit').click()
+  await dialog.waitFor({ state: 'detached' })
+  await rules.locator('[data-key=receipt]').getByText('每次都出现').waitFor()
+  await expect.poll(() => own.count()).toBe(5)
+  expect(await world.registry.sitePolicy('people-hospital')).toEqual({
+    ...DEFAULT_POLICY,
+    ...{ idleSeconds: 120, receipt: 'always', badgeAlone: true, languages: ['zh'] },
+    overrides: ['U-31', 'U-32', 'U-33', 'U-34'],
+  })
+  expect(await violations(page)).toEqual([])
+  const auditor = await world.as('auditor')
+  await open(auditor, '/sites/people-hospital')
+  await auditor.getByTestId('policy-table').getByText('120 秒').waitFor()
+  expect(await auditor.getByTestId('policy-change').count()).toBe(0)
 })
 
 test('the bank takes the list of cards to make and their codes; what it may not take is not offered', async () => {

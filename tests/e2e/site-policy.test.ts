@@ -1,7 +1,9 @@
 // What a site's policy and this terminal's settings do at the window, in a real browser: full screen, receipts, paper.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { HOSPITAL } from '../../scripts/demo/world.ts'
 import type { AppUnderTest } from '../support/app-under-test.ts'
 import { axeComplaints } from '../support/axe.ts'
+import { consoleClient, staffMember } from '../support/console-client.ts'
 import {
   band,
   CLERK,
@@ -75,10 +77,9 @@ async function serveFirst(key: string): Promise<void> {
 }
 
 async function receiptPolicy(receipt: 'off' | 'offer' | 'always'): Promise<void> {
-  const siteId = 'people-hospital'
-  const policy = await world.registry().sitePolicy(siteId)
-  if (policy === null) throw new Error('no such site')
-  await world.registry().setSitePolicy(siteId, { ...policy, receipt })
+  const office = await consoleClient(world.served().url, await staffMember(world.registry(), 'office'))
+  const set = await office.call('sites.setPolicy', { id: HOSPITAL.id, changes: { receipt }, why: '节约用纸' })
+  expect(set).toMatchObject({ ok: true })
   await update(app.page)
 }
 

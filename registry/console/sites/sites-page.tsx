@@ -13,6 +13,7 @@ import { Link } from '../ui/router.tsx'
 import { useAct, useCall } from '../ui/use-call.ts'
 import { ClerkTable } from './clerk-table.tsx'
 import { CodeDialog } from './code-dialog.tsx'
+import { SitePolicyPart } from './site-policy.tsx'
 import { TerminalTable } from './terminal-table.tsx'
 
 export default function SitesPage({ rest }: PageProps) {
@@ -141,6 +142,7 @@ function SitePage({ id }: { readonly id: string }) {
         <>
           <TerminalTable page={page} mayManage={mayManage} onChanged={asked.reload} />
           {mayManage && <ClerkTable site={id} />}
+          <SitePolicyPart site={id} policy={page.policy} mayManage={mayManage} onChanged={asked.reload} />
           <h2>{t.sites.items}</h2>
           <ul className="plain">
             {page.items.map(item => (

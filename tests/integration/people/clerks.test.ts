@@ -125,9 +125,7 @@ describe('a badge', () => {
       number: '7002',
       name: '李',
     })
-    const policy = await world.registry.sitePolicy(SITE)
-    if (policy === null) throw new Error('no such site')
-    await world.registry.setSitePolicy(SITE, { ...policy, badgeAlone: true })
+    await world.registry.changeSitePolicy(SITE, { badgeAlone: true })
     await window.ask('sync.now', undefined)
     expect(await window.ask('session.badge', { badge: first.value })).toMatchObject({ kind: 'signed-in' })
     expect(await lastAct()).toBe('signed-in 7002 by badge')
@@ -136,6 +134,6 @@ describe('a badge', () => {
     expect(await window.refusal('session.badge', { badge: first.value })).toBe('badge-unknown')
     expect(await lastAct()).toBe('badge-refused 7002 null')
     expect(await window.refusal('session.badge', { badge: await world.physical('yang') })).toBe('not-a-badge')
-    await world.registry.setSitePolicy(SITE, policy)
+    await world.registry.changeSitePolicy(SITE, { badgeAlone: false })
   })
 })

@@ -184,8 +184,7 @@ describe('settings', () => {
   test('that the office fixes hold whatever was chosen, from the next sync on', async () => {
     const before = await world.registry.sitePolicy('people-hospital')
     if (before === null) throw new Error('no such site')
-    await world.registry.setSitePolicy('people-hospital', {
-      ...before,
+    await world.registry.changeSitePolicy('people-hospital', {
       idleSeconds: 45,
       sounds: 'on',
       languages: ['zh'],
@@ -197,7 +196,7 @@ describe('settings', () => {
     expect(view.fixed).toEqual(['language', 'sounds'])
     expect(view.idle).toEqual({ shortest: 30, longest: 45 })
     expect(await window.refusal('settings.put', { sounds: false })).toBe('setting-fixed')
-    await world.registry.setSitePolicy('people-hospital', before)
+    await world.registry.changeSitePolicy('people-hospital', before)
     await window.ask('sync.now', undefined)
   })
 })

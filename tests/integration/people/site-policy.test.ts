@@ -66,9 +66,7 @@ describe('full screen', () => {
     const other = await world.open()
     await signIn(other, SUPERVISOR)
     const siteId = (await other.ask('app.get', undefined)).site?.siteId ?? ''
-    const policy = await world.registry.sitePolicy(siteId)
-    if (policy === null) throw new Error('no such site')
-    await world.registry.setSitePolicy(siteId, { ...policy, kiosk: 'on' })
+    await world.registry.changeSitePolicy(siteId, { kiosk: 'on' })
     await other.ask('sync.now', undefined)
     const app = await other.ask('app.get', undefined)
     expect(app.kiosk).toBe('on')
@@ -84,9 +82,7 @@ test('receipts that the site’s policy has turned off are refused, whoever asks
   const record = await serve(other, await world.physical('pu'), '1.1')
   expect((await other.ask('receipt.preview', { visitId: record.visitId })).copy).toBe(1)
   const siteId = (await other.ask('app.get', undefined)).site?.siteId ?? ''
-  const policy = await world.registry.sitePolicy(siteId)
-  if (policy === null) throw new Error('no such site')
-  await world.registry.setSitePolicy(siteId, { ...policy, receipt: 'off' })
+  await world.registry.changeSitePolicy(siteId, { receipt: 'off' })
   await other.ask('sync.now', undefined)
   expect((await other.ask('settings.get', undefined)).receipt).toBe('off')
   expect(await other.refusal('receipt.preview', { visitId: record.visitId })).toBe('receipts-off')

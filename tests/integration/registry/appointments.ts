@@ -25,9 +25,7 @@ export function appointments(world: () => World): void {
       site: { siteId: string }
     }
     const { siteId } = site.site
-    const policy = await world().registry.sitePolicy(siteId)
-    if (policy === null) throw new Error('no site')
-    await world().registry.setSitePolicy(siteId, { ...policy, appointments: offers })
+    await world().registry.changeSitePolicy(siteId, { appointments: offers })
     return siteId
   }
   async function holderWithPhone(status: 'active' | 'suspended' | 'left' = 'active') {

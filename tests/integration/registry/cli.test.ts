@@ -136,6 +136,16 @@ describe('while a registry serves', () => {
     expect(parsed.ok && parsed.value.address).toBe(url)
     expect(await decode(qr)).toBe(code)
     expect((await run('site', 'create', ...site, '--data', data)).err).toContain('is there already')
+    const policy = ['site', 'policy', '--id', 'hospital'] as const
+    const shorter = z.object({
+      idleSeconds: z.literal(120),
+      receipt: z.literal('off'),
+      lookUp: z.literal(true),
+    })
+    await answer(shorter, ...policy, '--set', 'idleSeconds=120', '--set', 'receipt=off')
+    const wrong = await run(...policy, '--set', 'idleSeconds=5', '--set', 'receipt=always', '--data', data)
+    expect(wrong).toMatchObject({ exit: 2, err: expect.stringContaining('idleSeconds cannot be 5') })
+    await answer(shorter, ...policy)
     expect((await run('site', 'list', '--data', data)).out).toContain('州医院')
   })
 

@@ -1,9 +1,10 @@
 // Sites and terminals over the console's own calls: a site made, a terminal let in by its code, heard of, and cut off.
 import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { DEFAULT_POLICY, type PolicyChanges, type SitePolicy } from '../../../core/policy/site-policy.ts'
 import { parseEnrolmentCode } from '../../../core/sync/enrolment-code.ts'
 import { publicRaw } from '../../../registry/keys.ts'
-import { type ConsoleClient, consoleClient, staffMember } from '../../support/console-client.ts'
+import { type ConsoleClient, consoleClient, shortOf, staffMember } from '../../support/console-client.ts'
 import { openRaw } from './raw.ts'
 import type { World } from './world.ts'
 
@@ -83,10 +84,57 @@ export function sites(world: () => World): void {
     })
   })
 
+  test('the rules of a site change field by field; its terminals hear with their next greeting, the trail says what', async () => {
+    const client = await signedIn()
+    const terminal = await world().terminal()
+    const heard = async () => {
+      const greeting = (await (await terminal.get('/v1/hello')).json()) as { site: { policy: SitePolicy } }
+      return greeting.site.policy
+    }
+    expect(await heard()).toEqual(DEFAULT_POLICY)
+    const id = 'hospital'
+    const set = (changes: PolicyChanges, why = '全州统一') =>
+      client.call('sites.setPolicy', { id, changes, why })
+    expect(await set({ idleSeconds: 60, kiosk: 'on' })).toMatchObject({ ok: true })
+    expect(await set({ kiosk: 'off', overrides: [] })).toMatchObject({ ok: true })
+    const now = { ...DEFAULT_POLICY, idleSeconds: 60, kiosk: 'off', overrides: [] }
+    expect(await heard()).toEqual(now)
+    expect(await client.call('sites.page', { id })).toMatchObject({ value: { policy: now } })
+    const trail = await world().registry.staff.audit({
+      ...{ login: null, subject: id, act: 'sites.setPolicy', before: null, limit: 9 },
+    })
+    expect(trail.map(line => line.why)).toEqual([
+      '{"kiosk":"off","overrides":[]}; 全州统一',
+      '{"idleSeconds":60,"kiosk":"on"}; 全州统一',
+    ])
+    // What would be made careful on the wire is refused to whoever sets it, and nothing of the rest is done.
+    for (const wrong of [
+      { idleSeconds: 5 },
+      { receipt: 'by-drone' },
+      { overrides: ['N-22'] },
+      { languages: [] },
+      { kiosk: 'on', somethingNew: 1 },
+    ])
+      expect(await shortOf(await client.raw('sites.setPolicy', { id, changes: wrong, why: 'x' }))).toBe(
+        '400 bad-request',
+      )
+    expect(await shortOf(await client.raw('sites.setPolicy', { id, changes: {}, why: ' ' }))).toBe(
+      '400 bad-request',
+    )
+    expect(await heard()).toEqual(now)
+    expect(await client.call('sites.setPolicy', { id: 'nowhere', changes: {}, why: 'x' })).toMatchObject({
+      code: 'not-found',
+    })
+    await set(DEFAULT_POLICY)
+    expect(await heard()).toEqual(DEFAULT_POLICY)
+  })
+
   test('an auditor sees sites and terminals, and lets nobody in', async () => {
     const client = await signedIn('auditor')
     expect((await client.call('sites.page', { id: 'hospital' })).ok).toBe(true)
     const window = { id: 'hospital', nameZh: 'x', nameEn: 'x', items: null }
     expect(await client.call('sites.code', window)).toMatchObject({ code: 'forbidden' })
+    const rules = { id: 'hospital', changes: { badgeAlone: true }, why: 'x' }
+    expect(await client.call('sites.setPolicy', rules)).toMatchObject({ code: 'forbidden' })
   })
 }

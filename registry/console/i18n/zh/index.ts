@@ -14,6 +14,7 @@ import { importing } from './importing.ts'
 import { people } from './people.ts'
 import { ratings } from './ratings.ts'
 import { services } from './services.ts'
+import { sitePolicy } from './site-policy.ts'
 import { sites } from './sites.ts'
 import { staff } from './staff.ts'
 import { supervision } from './supervision.ts'
@@ -31,6 +32,7 @@ export const zh = {
   duplicates,
   import: importing,
   sites,
+  sitePolicy,
   services,
   supervision,
   conflicts,
