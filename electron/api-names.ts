@@ -13,6 +13,7 @@ const calls = {
   'session.training': true,
   'session.changePin': true,
   'visit.present': true,
+  'visit.photo': true,
   'visit.record': true,
   'visit.override': true,
   'visit.refuse': true,

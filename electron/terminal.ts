@@ -31,6 +31,7 @@ import { beginPractice } from './training/practice.ts'
 import { createTraining } from './training/training.ts'
 import { type Counter, type CounterParts, createCounter } from './visit/counter.ts'
 import { groundsFor } from './visit/grounds.ts'
+import { createLivePhoto } from './visit/live-photo.ts'
 import { createLiveQuota } from './visit/live-quota.ts'
 
 export type StartError = StorageError
@@ -137,6 +138,8 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     onWord: word => events.emit('holderWord', word),
     onVisit: view => events.emit('visit', view),
   } satisfies Partial<CounterParts>
+  const client = ownClient(who, clock.now)
+  const livePhoto = createLivePhoto(client)
   const counter = createCounter({
     ...window,
     grounds() {
@@ -149,7 +152,8 @@ export async function createTerminal(options: TerminalOptions): Promise<Result<S
     append: recording.append,
     newId: randomUUID,
     sawTime: clock.sawTime,
-    askQuota: createLiveQuota(ownClient(who, clock.now)),
+    askQuota: createLiveQuota(client),
+    askPhoto: async card => (policy().photo ? await livePhoto(card) : null),
     overrides: () => ({ allowed: policy().overrides, here: identity?.site.siteName.zh ?? '' }),
     isVoided: recordId => journal.log.isVoided(recordId),
   })

@@ -14,6 +14,7 @@ import type { Registry } from './registry.ts'
 import { routeContext } from './routes/context.ts'
 import { enrolRoutes } from './routes/enrol.ts'
 import { exchangeRoutes } from './routes/exchange.ts'
+import { photoRoutes } from './routes/photo.ts'
 import { publishedRoutes } from './routes/published.ts'
 import { quotaRoutes } from './routes/quota.ts'
 import { recordRoutes } from './routes/records.ts'
@@ -140,6 +141,7 @@ export function createServer(registry: Registry, log: Log, options: ServerOption
     exchangeRoutes,
     recordRoutes,
     quotaRoutes,
+    photoRoutes,
     virtualTokenRoutes,
   ])
     routes(app, context)

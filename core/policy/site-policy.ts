@@ -43,6 +43,8 @@ export const sitePolicy = z.object({
   voidDays: z.int().min(0).max(366).catch(7),
   /** Holders may be looked up by name or part of a number. */
   lookUp: z.boolean().catch(true),
+  /** The holder's picture is shown beside a good verdict, where the registry has one and the network is there. */
+  photo: z.boolean().catch(true),
   receipt: z.enum(['off', 'offer', 'always']).catch('offer'),
   /** Who may turn training on. */
   training: z.enum(['off', 'supervisor', 'clerk']).catch('supervisor'),

@@ -428,6 +428,23 @@ export const quotaAnswer = z.object({
 })
 export type QuotaAnswer = z.infer<typeof quotaAnswer>
 
+// ---- the holder's picture, live ----
+
+/** Bytes. Small enough for a slow line, and for eyes to compare a face. */
+export const LARGEST_PHOTO = 20 * 1024
+const photoBody = z.base64().max(Math.ceil(LARGEST_PHOTO / 3) * 4)
+
+/** What POST /v1/photo takes: asked after a verdict that serves the holder. Each picture given is on the registry's trail. */
+export const photoQuestion = z.object({ protocol: z.literal(PROTOCOL_VERSION), card: cardNumberText })
+export type PhotoQuestion = z.infer<typeof photoQuestion>
+
+/** Null: there is none, or the site does without. Kept nowhere but on the screen. */
+export const photoAnswer = z.object({
+  card: cardNumberText,
+  photo: z.object({ type: z.enum(['image/jpeg', 'image/png']), body: photoBody }).nullable(),
+})
+export type PhotoAnswer = z.infer<typeof photoAnswer>
+
 /** The terminal's own report, sent with each sync (GET /v1/hello answers with server time). */
 export const helloResponse = z.object({
   serverTime: seconds,

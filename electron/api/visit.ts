@@ -121,6 +121,14 @@ export const visitProcedures = {
     input: z.object({ raw: z.string().max(2_000_000), source: z.enum(['camera', 'scanner', 'typed']) }),
     output: visitView,
   },
+  /**
+   * The picture of the holder who is served, as a data address: for the screen alone, while he stands there. Null where
+   * there is none, without network, or where the site does without.
+   */
+  'visit.photo': {
+    input: z.object({ visitId: z.uuid() }),
+    output: z.object({ photo: z.string().startsWith('data:image/').max(28_000).nullable() }),
+  },
   /** Serves: one record per item, in one transaction. What it has answered is on disk. */
   'visit.record': {
     input: z.object({

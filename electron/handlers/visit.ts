@@ -46,6 +46,15 @@ export function visitHandlers(context: Context): HandlersOf<typeof visitProcedur
       return ok(visit)
     },
 
+    async 'visit.photo'({ visitId }) {
+      const before = signedIn()
+      if (!before.ok) return before
+      const photo = await counter.photo(visitId)
+      // The window may have been locked meanwhile.
+      const who = signedIn()
+      return who.ok ? ok({ photo }) : who
+    },
+
     async 'visit.record'(confirmed) {
       const before = signedIn()
       if (!before.ok) return before

@@ -13,6 +13,9 @@ import {
   type HelloResponse,
   helloResponse,
   LARGEST_BODY,
+  type PhotoAnswer,
+  type PhotoQuestion,
+  photoAnswer,
   type QuotaAnswer,
   type QuotaQuestion,
   quotaAnswer,
@@ -198,6 +201,9 @@ export function createRegistryClient(
     /** What a holder used of scarce items, now, at any window. */
     quota: (question: QuotaQuestion, withinMs: number): Promise<Result<QuotaAnswer, RegistryError>> =>
       askFor(quotaAnswer, { ...post('/v1/quota', question), withinMs }),
+
+    photo: (question: PhotoQuestion, withinMs: number): Promise<Result<PhotoAnswer, RegistryError>> =>
+      askFor(photoAnswer, { ...post('/v1/photo', question), withinMs }),
   }
 }
 

@@ -71,6 +71,7 @@ export function beginPractice({ context, who, rules, ...parts }: Host): Practice
     noteSeen: () => 'first',
     sawTime: () => {},
     askQuota: async () => ({ state: 'answered', usage: [] }),
+    askPhoto: async () => null,
     isVoided: recordId => journal.log.isVoided(recordId),
     // A supervisor's PIN is for what counts.
     overrides: () => ({ allowed: [], here: who.site.siteName.zh }),

@@ -12,6 +12,7 @@ import type { RecordBody, RefusalCause, SealedRecord } from '../../core/sync/wir
 import type { HolderInput, HolderView } from '../api/holder.ts'
 import type { ApiErrorCode, HolderWord, Input, VisitView } from '../api.ts'
 import { type Grounds, judge, judgeAnew, judgeWithQuota } from './judge.ts'
+import type { LivePhoto } from './live-photo.ts'
 import type { LiveQuota } from './live-quota.ts'
 import { overrideRecord } from './override.ts'
 import {
@@ -46,6 +47,8 @@ export type CounterParts = {
   onHolder(): void
   /** Asks the registry of scarce items, within a bound of its own. */
   askQuota: LiveQuota
+  /** The holder's picture, from the registry alone. */
+  askPhoto: LivePhoto
   /** What a supervisor's word may open at this site, and the site's name. */
   overrides(): { readonly allowed: readonly OverridableReason[]; readonly here: string }
   /** Taken back here, whether the registry has heard of it or not. */
@@ -220,6 +223,15 @@ export function createCounter(parts: CounterParts) {
     await asking
   }
 
+  /** A data address; null where there is nobody to compare it with, where he is not served, where there is none, or where he has gone meanwhile. */
+  async function photo(visitId: string): Promise<string | null> {
+    const open = openVisit(visitId)
+    const verdict = open?.visit.judged.verdict
+    const card = verdict?.personCheck === true && open !== null && isServed(open) ? verdict.cardNumber : null
+    const given = card === null ? null : await parts.askPhoto(card)
+    return openVisit(visitId) === null ? null : given
+  }
+
   /** The same evidence as at the scan, with what the register and the log know now: no code is believed twice. */
   function resume(visitId: string): Result<VisitView, RecordError> {
     if (state.kind !== 'after' || !state.served || state.visit.id !== visitId || isOver(state))
@@ -379,7 +391,20 @@ export function createCounter(parts: CounterParts) {
     become(NONE)
   }
 
-  return { present, resume, quotaKnown, record, override, refuse, rate, show, holderView, close, forget }
+  return {
+    present,
+    resume,
+    quotaKnown,
+    photo,
+    record,
+    override,
+    refuse,
+    rate,
+    show,
+    holderView,
+    close,
+    forget,
+  }
 }
 
 const isServed = ({ visit }: Open): boolean => SERVING_OUTCOMES.has(visit.judged.verdict.outcome)

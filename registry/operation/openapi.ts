@@ -8,6 +8,8 @@ import {
   enrolResponse,
   helloResponse,
   PROTOCOL_VERSION,
+  photoAnswer,
+  photoQuestion,
   quotaAnswer,
   quotaQuestion,
   recordAnswers,
@@ -115,6 +117,14 @@ const ROUTES: readonly Described[] = [
     security: 'terminal',
     request: quotaQuestion,
     response: quotaAnswer,
+  },
+  {
+    method: 'post',
+    path: '/v1/photo',
+    summary: 'The picture of the holder who stands at the counter; each one given is on the trail',
+    security: 'terminal',
+    request: photoQuestion,
+    response: photoAnswer,
   },
   {
     method: 'post',

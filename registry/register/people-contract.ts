@@ -55,7 +55,7 @@ export const peopleCalls = {
   'photo.put': call({
     access: 'holder.edit',
     /** Base64 of the file. */
-    input: z.object({ card, picture: z.base64().max(800_000), why }),
+    input: z.object({ card, picture: z.base64().max(200_000), why }),
     output: nothing,
     audit: i => ({ subject: i.card, why: i.why }),
   }),

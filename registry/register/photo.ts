@@ -1,15 +1,13 @@
 // A holder's picture: taken by its own bytes, kept without anything but its points, shown to whoever may see him in full.
-// It stays in the register: no terminal gets it, for a million of them would be a thousand times the register's own rows.
+// In no file that terminals pull: one is given out at a time, while its holder stands at a window (routes/photo.ts).
 import { err, ok, type Result } from '../../core/result.ts'
+import { LARGEST_PHOTO } from '../../core/sync/wire.ts'
 import { inspectProof } from '../applications/proofs/inspect.ts'
 import { findHolder } from '../holders.ts'
 import type { Queries } from '../store/sql.ts'
 
 export type PhotoError = { readonly code: 'no-such-card' | 'too-large' | 'not-a-picture' }
 export type Photo = { readonly type: 'image/jpeg' | 'image/png'; readonly bytes: Buffer }
-
-/** Bytes; the console sends a passport picture of some 40 kB. */
-export const LARGEST_PHOTO = 400 * 1024
 
 const PUT = `
   INSERT INTO holder_photo (card_no, at, actor, type, body) VALUES ($1, $2, $3, $4, $5)

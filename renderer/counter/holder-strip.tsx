@@ -1,7 +1,9 @@
 // Who the card belongs to, as far as this window needs it: tier, masked name, number, validity, last four of the ID.
 // On a refusal there is no name and no ID: a number to talk about is enough.
 import { Button } from 'antd'
+import { useEffect, useState } from 'react'
 import type { VisitView } from '../../electron/api.ts'
+import { useTerminal } from '../bridge/terminal.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useTexts } from '../i18n/use-texts.ts'
 import { Words } from '../ui/words.tsx'
@@ -26,6 +28,7 @@ export function HolderStrip({ visit, holder, personChecked, onCheck }: HolderStr
       <div className="holder-words">
         {refused ? <Refused holder={holder} /> : <Known {...{ visit, holder }} />}
       </div>
+      {compares && <Photo key={visit.visitId} visitId={visit.visitId} />}
       {!refused && (
         <div className="holder-check">
           <span>{t(compares ? 'counter.compareIdTail' : 'counter.idTail')}</span>
@@ -46,6 +49,27 @@ export function HolderStrip({ visit, holder, personChecked, onCheck }: HolderStr
         </div>
       )}
     </section>
+  )
+}
+
+/** Comes when it comes; the next holder's strip is another one, and begins without. */
+function Photo({ visitId }: { readonly visitId: string }) {
+  const t = useTexts()
+  const terminal = useTerminal()
+  const [photo, setPhoto] = useState<string | null>(null)
+  useEffect(() => {
+    let gone = false
+    void terminal.call('visit.photo', { visitId }).then(reply => {
+      if (!gone && reply.ok) setPhoto(reply.value.photo)
+    })
+    return () => {
+      gone = true
+    }
+  }, [terminal, visitId])
+  return (
+    photo !== null && (
+      <img className="holder-photo" src={photo} alt={t('counter.photo')} data-testid="holder-photo" />
+    )
   )
 }
 

@@ -1,4 +1,5 @@
 // What a site's policy and this terminal's settings do at the window, in a real browser: full screen, receipts, paper.
+import { PNG } from 'pngjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { HOSPITAL } from '../../scripts/demo/world.ts'
 import type { AppUnderTest } from '../support/app-under-test.ts'
@@ -166,6 +167,29 @@ test('where the host prints by itself, every receipt is on its way at once; the 
   await page.unroute('**/api/print.printers')
   await page.unroute('**/api/print.page')
   await receiptPolicy('offer')
+})
+
+test('the holder’s picture comes to the strip, and is gone with the next holder; without network the verdict stands alone', async () => {
+  const { page } = app
+  const picture = PNG.sync.write(new PNG({ width: 30, height: 40 }))
+  const { office } = world.registry()
+  expect(await office.putPhoto(world.card('pu').card, picture, 'test')).toMatchObject({ ok: true })
+  const shown = page.getByTestId('holder-photo')
+  await scanByKeyboard(page, await physical('pu'))
+  await shown.waitFor()
+  await expect.poll(() => shown.evaluate(img => (img as HTMLImageElement).naturalHeight)).toBe(40)
+  expect(await axeComplaints(page)).toEqual([])
+  await scanByKeyboard(page, await physical('yang'))
+  await page.getByTestId('holder-name').getByText('杨*芳').waitFor()
+  await shown.waitFor({ state: 'detached' })
+  const pu = await physical('pu')
+  await world.cutOff()
+  await scanByKeyboard(page, pu)
+  await page.getByTestId('holder-name').getByText('普*').waitFor()
+  await shown.waitFor({ state: 'detached' })
+  await world.comeBack()
+  await pressByHand(page, 'Escape')
+  await band(page, 'ready').waitFor()
 })
 
 test('where the machine has no voice of its own, the window says so, and its sounds are as distinct as ever', async () => {

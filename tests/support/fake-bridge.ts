@@ -323,6 +323,7 @@ export function createFakeTerminal(verdicts: Verdicts = {}): FakeTerminal {
       after = null
       return open
     },
+    'visit.photo': () => ({ photo: null }),
     'visit.show': () => null,
     'visit.tally': () => {
       const visits = (kind: RecordView['kind']) =>

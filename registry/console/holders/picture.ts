@@ -1,8 +1,10 @@
-// A passport picture out of whatever photograph was chosen: drawn anew upright within 480 × 640, as JPEG.
+// A passport picture out of whatever photograph was chosen: drawn anew upright within 300 × 400, as JPEG.
 // Nothing of the file but its points is sent; the registry looks at the bytes again all the same.
+import { LARGEST_PHOTO } from '../../../core/sync/wire.ts'
 
-const [WIDTH, HEIGHT] = [480, 640]
-const QUALITY = 0.88
+const [WIDTH, HEIGHT] = [300, 400]
+/** Down to what still shows a face; what is too large even then, the registry refuses. */
+const QUALITIES = [0.88, 0.8, 0.7, 0.6, 0.5]
 
 /** Base64; null where the browser cannot read it as a picture. */
 export async function pictureOf(file: Blob): Promise<string | null> {
@@ -15,7 +17,11 @@ export async function pictureOf(file: Blob): Promise<string | null> {
   )
   canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
   picture.close()
-  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY })
-  const bytes = new Uint8Array(await blob.arrayBuffer())
+  let bytes = new Uint8Array()
+  for (const quality of QUALITIES) {
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality })
+    bytes = new Uint8Array(await blob.arrayBuffer())
+    if (bytes.length <= LARGEST_PHOTO) break
+  }
   return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))
 }

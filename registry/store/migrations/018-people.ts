@@ -1,5 +1,5 @@
 // What the office keeps of a holder beside the card: a picture, and family members by relation; and imports on their way.
-// None of it ever goes to a terminal. Once shipped, never edited: a change is a new migration.
+// None of it is ever published. Once shipped, never edited: a change is a new migration.
 export const people = `
   -- One a card; base64 of a JPEG or PNG without anything but its points. A new one takes the old one's place: the trail says when.
   CREATE TABLE holder_photo (

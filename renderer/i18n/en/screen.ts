@@ -94,6 +94,7 @@ export const screen: typeof zh = {
     statusAsOf: 'As of {{when}}: {{status}}',
     provincial: 'Holder of a provincial card',
     idTail: 'ID ends in',
+    photo: 'Picture of the holder',
     compareIdTail: 'Compare ID, ends in',
     checked: 'Checked [Space]',
     unchecked: 'If it is: [Space]',

@@ -99,6 +99,7 @@ export const screen = {
     statusAsOf: '{{when}} 的数据：{{status}}',
     provincial: '兴滇惠才卡持卡人',
     idTail: '身份证末四位',
+    photo: '持卡人照片',
     compareIdTail: '核对身份证末四位',
     checked: '已核对本人 [空格]',
     unchecked: '核对后按 [空格]',

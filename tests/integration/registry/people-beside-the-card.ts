@@ -1,10 +1,11 @@
-// A holder's picture and family: kept in the register, shown in full for a reason, and never on the wire.
+// A holder's picture and family: kept in the register, shown in full for a reason, and never published.
 // A picture is taken by its bytes; what a camera wrote beside the points is gone before anything is kept.
 import { PNG } from 'pngjs'
 import { expect, test } from 'vitest'
-import { LARGEST_PHOTO } from '../../../registry/register/photo.ts'
+import { LARGEST_PHOTO } from '../../../core/sync/wire.ts'
+import { LOOKS } from '../../../registry/routes/photo.ts'
 import { type ConsoleClient, consoleClient, staffMember } from '../../support/console-client.ts'
-import type { World } from './world.ts'
+import { refusalOf, type World } from './world.ts'
 
 export function peopleBesideTheCard(world: () => World): void {
   const signedIn = async (role: 'office' | 'bank' | 'auditor' | 'unit'): Promise<ConsoleClient> =>
@@ -49,6 +50,44 @@ export function peopleBesideTheCard(world: () => World): void {
     }
     expect((await office.call('photo.remove', { card, why: '本人要求' })).ok).toBe(true)
     expect((await office.file('holders.photo', { card, why: 'x' })).status).toBe(404)
+  })
+
+  test('a window gets the picture of who stands there, on the trail each time; no list of them, and nobody else', async () => {
+    const { registry } = world()
+    const office = await signedIn('office')
+    const terminal = await world().terminal()
+    const { card } = await world().holder()
+    const question = (of = card) => Buffer.from(JSON.stringify({ protocol: 1, card: of }))
+    const ask = (of = card) => terminal.post(question(of), {}, '/v1/photo')
+    const trail = async () =>
+      await registry.staff.audit({
+        ...{ login: terminal.id, subject: card, act: null, before: null, limit: 9 },
+      })
+    expect(await (await ask()).json()).toEqual({ card, photo: null })
+    expect(await trail()).toEqual([])
+    const picture = plain()
+    await put(office, card, picture)
+    expect(await (await ask()).json()).toMatchObject({
+      photo: { type: 'image/png', body: picture.toString('base64') },
+    })
+    expect(await trail()).toMatchObject([
+      { act: 'window.photo', why: '楚雄州人民医院 2 号窗口', outcome: 'asked' },
+    ])
+    await registry.changeSitePolicy('hospital', { photo: false })
+    expect(await (await ask()).json()).toEqual({ card, photo: null })
+    await registry.changeSitePolicy('hospital', { photo: true })
+    const unsigned = await fetch(`${world().url}/v1/photo`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: office.cookie },
+      body: new Uint8Array(question()),
+    })
+    expect(unsigned.status).toBe(401)
+    expect(await refusalOf(await ask('12'))).toBe('400 bad-request')
+    for (let asked = 3; asked < LOOKS.count; asked++) expect((await ask()).status).toBe(200)
+    expect(await refusalOf(await ask())).toBe('429 too-many-requests')
+    const lost = await world().terminal()
+    await registry.cutOff(lost.id)
+    expect(await refusalOf(await lost.post(question(), {}, '/v1/photo'))).toBe('403 terminal-cut-off')
   })
 
   test('what is no picture by its bytes, or too large, is refused in words', async () => {

@@ -67,6 +67,7 @@ function desk() {
     later: () => () => undefined,
     onHolder: () => undefined,
     onWord: () => undefined,
+    askPhoto: async () => null,
     askQuota: (_card, items) => new Promise(answer => asked.push({ items, answer })),
     isVoided: id => voided.has(id),
     overrides: () => ({ allowed: [], here: '' }),

@@ -54,6 +54,7 @@ function desk() {
     later: () => () => undefined,
     onHolder: () => undefined,
     onWord: () => undefined,
+    askPhoto: async () => null,
     askQuota: async () => ({ state: 'absent' }),
     isVoided: () => false,
     overrides: () => ({ allowed: [], here: '' }),

@@ -15,7 +15,7 @@ export const people: Texts['people'] = {
   note: 'Only for relations that a service is for. For the office alone: no terminal gets it, and windows check the papers that a service asks for.',
   photo: 'Picture',
   photoNote:
-    'JPG or PNG. It is made small on this machine, and where it was taken is left out. It is shown here alone and never at a terminal.',
+    'JPG or PNG. It is made small on this machine, and where it was taken is left out. Windows show it while its holder stands there and keep nothing of it; each look is on the trail.',
   putPhoto: 'Upload a picture',
   showPhoto: 'Look at the picture',
   removePhoto: 'Remove the picture',

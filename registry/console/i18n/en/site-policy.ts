@@ -24,6 +24,7 @@ export const sitePolicy: Texts['sitePolicy'] = {
     overrides: 'A supervisor may override',
     voidDays: 'A supervisor may void records as old as',
     lookUp: 'Find holders by name or part of a number',
+    photo: 'Show the holder’s picture when online',
     receipt: 'Receipts',
     training: 'Who may begin training',
     appointments: 'Appointments from phones',

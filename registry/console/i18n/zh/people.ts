@@ -12,7 +12,8 @@ export const people = {
   show: '查看家属全名',
   note: '只登记有事项涉及的家属；只供人才办使用，不下发终端，窗口仍按事项要求核验材料。',
   photo: '照片',
-  photoNote: 'JPG 或 PNG。上传前在本机缩小并去除拍摄信息；只在登记中心查看，不下发终端。',
+  photoNote:
+    'JPG 或 PNG。上传前在本机缩小并去除拍摄信息；窗口联网核对本人时显示，不留在终端；每次查看都留痕。',
   putPhoto: '上传照片',
   showPhoto: '查看照片',
   removePhoto: '删除照片',

@@ -27,6 +27,7 @@ export const sitePolicy = {
     overrides: '组长可以放行的情形',
     voidDays: '组长可以作废几天前的记录',
     lookUp: '可以按姓名或部分号码查找',
+    photo: '联网时显示持卡人照片',
     receipt: '打印凭条',
     training: '谁可以开始演练',
     appointments: '接受手机预约',
