@@ -1,5 +1,5 @@
 // What an official document consists of: the one description that pdf.ts and docx.ts both write.
-// A chart never says what no table or sentence says: Word gets none, and a printer may have no colour.
+// A chart never says what no table or sentence says, and says it without colour: a printer may have none.
 
 export type Column = {
   readonly head: string
@@ -8,7 +8,7 @@ export type Column = {
   readonly align: 'left' | 'center' | 'right'
 }
 
-/** One or two series. The second is drawn hatched, so that it can be told without colour. */
+/** One or two series. The second is drawn hatched, or in a light grey, so that it can be told without colour. */
 export type Chart = {
   /** `bars` lie, for names; `columns` stand, for months. */
   readonly kind: 'bars' | 'columns'

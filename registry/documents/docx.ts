@@ -1,5 +1,5 @@
 // The same document for Word: the office's own fonts by name, so that it can be put on letterhead and corrected there.
-// Charts are left out: the table beside each says the same.
+// Charts are Word's own, their figures behind them in a sheet: what is corrected there is drawn anew.
 import {
   AlignmentType,
   Document,
@@ -16,13 +16,17 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import { type Block, chineseDate, numbered, type OfficialDocument } from './document.ts'
+import { type BarChartOptions, ChartRun } from 'docx/charts'
+import { type Block, type Chart, chineseDate, numbered, type OfficialDocument } from './document.ts'
 
 /** Half points: 二号, 三号, 四号, and the tables' 五号. */
 const [SIZE_TITLE, SIZE_BODY, SIZE_PAGE_NUMBER, SIZE_TABLE] = [44, 32, 28, 21]
 /** Twentieths of a point. */
 const MM = 1440 / 25.4
 const [LINE, TWO_CHARACTERS, TEXT_WIDTH] = [579, 640, Math.round(156 * MM)]
+/** Pixels of 1/96 inch, and the inks of a first and a second series: told apart without colour. */
+const CHART_WIDTH = Math.round((156 / 25.4) * 96)
+const SERIES_INK = ['444444', 'BFBFBF'] as const
 const FONTS = { song: '宋体', fang: '仿宋', hei: '黑体', kai: '楷体' } as const
 type FontName = keyof typeof FONTS
 
@@ -100,8 +104,40 @@ function blockOf(block: Block, number: string): (Paragraph | Table)[] {
         tableOf(block),
       ]
     case 'chart':
-      return []
+      return block.chart.rows.length === 0 ? [] : [chartOf(block.chart)]
   }
+}
+
+/** As in the PDF: black ink alone, lengths from nought, every value written beside its mark. */
+function chartOf({ kind, title, series, rows }: Chart): Paragraph {
+  const font = (size: number) => ({ name: FONTS.hei, size, color: '000000' })
+  const said = rows.map(
+    row => `${row.label} ${series.map((name, i) => `${name} ${row.values[i]}`).join('、')}`,
+  )
+  const options: Omit<BarChartOptions, 'type'> = {
+    title: { text: readable(title), font: { ...font(12), bold: true } },
+    altText: { name: readable(title), description: readable(`${title}。${said.join('；')}。`) },
+    categories: rows.map(row => readable(row.label)),
+    series: series.map((name, i) => ({
+      name: readable(name),
+      color: SERIES_INK[i] ?? '000000',
+      values: rows.map(row => row.values[i] ?? null),
+    })),
+    legend: series.length > 1 && { position: 'top', font: font(9) },
+    categoryAxis: { font: font(9), reverseOrder: kind === 'bars' },
+    valueAxis: { visible: false, gridlines: false, minimum: 0 },
+    dataLabels: { value: true, position: 'outsideEnd', numberFormat: '#,##0', font: font(8) },
+    overlap: 0,
+    gapWidth: 60,
+    chartArea: { fill: 'none', border: 'none' },
+    transformation: {
+      width: CHART_WIDTH,
+      height: kind === 'bars' ? 80 + rows.length * (series.length * 14 + 10) : 280,
+    },
+  }
+  const type = kind === 'bars' ? 'bar' : 'column'
+  // Its line is as high as the chart: an exact height would cut it to one line of text.
+  return new Paragraph({ alignment: AlignmentType.CENTER, children: [new ChartRun({ type, ...options })] })
 }
 
 function tableOf({ columns, rows }: Extract<Block, { kind: 'table' }>): Table {

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import { addWorkingDays } from '../../../core/calendar/working-days.ts'
 import { dateOf } from '../../../registry/register/dates.ts'
 import { type ConsoleClient, consoleClient, staffMember } from '../../support/console-client.ts'
+import { entryOf } from '../../support/zip-entry.ts'
 import type { World } from './world.ts'
 
 const at = (date: string): number => Math.floor(Date.parse(`${date}T10:00:00+08:00`) / 1000)
@@ -298,12 +299,11 @@ export function oversight(world: () => World): void {
     expect(words).toContain('共服务持卡人2人次，涉及持卡人1人；未办理1次，占33.3%')
     for (const unit of world().registry.staff.units) expect(words).toContain(unit.zh)
     expect(words).toContain('中共楚雄州委人才工作领导小组办公室')
-    const word = await office.file('supervision.circular', { period: '2074-02', format: 'docx' })
-    expect(
-      Buffer.from(await word.arrayBuffer())
-        .subarray(0, 2)
-        .toString(),
-    ).toBe('PK')
+    const word = await office.file('supervision.circular', { period: '2074', format: 'docx' })
+    const docx = Buffer.from(await word.arrayBuffer())
+    expect(entryOf(docx, 'word/document.xml')).toContain('服务落实情况的督查通报')
+    for (const [i, title] of ['图1 各月服务与未办理', '图2 各责任单位服务与未办理'].entries())
+      expect(entryOf(docx, `word/charts/chart${i + 1}.xml`)).toContain(title)
     const unit = await (await as('unit')).file('supervision.circular', { period: '2074', format: 'pdf' })
     expect(unit.status).toBe(403)
   })

@@ -179,7 +179,31 @@ test('the same document for Word has the same words, and its table', async () =>
   expect(xml.match(/<w:tblHeader/g)?.length).toBe(1)
 })
 
-/** One file of a ZIP, by the headers before each (deflated, as the library writes them). */
+test('its chart is one of Word’s own: title, names and values in it, in black and grey, as high as it is', async () => {
+  const docx = await docxOf(PAPER)
+  const drawn = entryOf(docx, 'word/document.xml').match(/<w:p>(?:(?!<w:p[ >]).)*<c:chart .*?<\/w:p>/gs)
+  expect(drawn?.length).toBe(1)
+  expect(drawn?.[0]).not.toContain('w:lineRule="exact"')
+  const chart = entryOf(docx, 'word/charts/chart1.xml')
+  const texts = [...chart.matchAll(/<(?:a:t|c:v)>([^<]*)</g)].map(([, text]) => text)
+  for (const text of ['图1 各月', '服务', '拒办', '11月', '4321', '21']) expect(texts).toContain(text)
+  expect(chart).toMatch(/<c:barDir val="col"\/>/)
+  expect([...chart.matchAll(/<c:ser>.*?<a:srgbClr val="(\w+)"/gs)].map(([, ink]) => ink)).toEqual([
+    '444444',
+    'BFBFBF',
+  ])
+  const lying = {
+    kind: 'bars' as const,
+    title: '图2',
+    series: ['服务'],
+    rows: [{ label: '甲', values: [1] }],
+  }
+  const bars = await docxOf({ ...PAPER, blocks: [{ kind: 'chart', chart: lying }] })
+  expect(entryOf(bars, 'word/charts/chart1.xml')).toMatch(/<c:barDir val="bar"\/>/)
+  // Nothing to draw is no chart, and no fault.
+  const none = await docxOf({ ...PAPER, blocks: [{ kind: 'chart', chart: { ...lying, rows: [] } }] })
+  expect(entryOf(none, 'word/document.xml')).not.toContain('<c:chart')
+})
 
 test('numbers and dates are written as official papers have them', () => {
   expect([1, 10, 11, 20, 35, 99].map(chineseNumber)).toEqual(['一', '十', '十一', '二十', '三十五', '九十九'])
