@@ -1,5 +1,6 @@
 // The registry's side of exchange.ts (core/sync): its two X25519 pairs, and what each terminal left here.
 // A journal's key is opened for one command alone, which a person calls and which is written down.
+import { hkdfSync } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '../core/result.ts'
@@ -37,6 +38,9 @@ export function openExchange(keyFolder: string, keys: Pick<KeyRing, 'signer'>, n
   return {
     /** This registry's pair for sealed files. */
     files: own.files,
+    /** A secret for one more use, the same wherever this key folder is, and never any terminal's (HKDF, RFC 5869). */
+    secretFor: (use: string): Buffer =>
+      Buffer.from(hkdfSync('sha256', Buffer.from(own.files.privateKey, 'base64url'), '', use, 32)),
     document(): SignedDocument {
       const signer = keys.signer('publish')
       return signDocument('exchange-keys', payload, signer.key.id, signer.privateKey)

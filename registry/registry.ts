@@ -265,6 +265,7 @@ export async function openRegistry(options: RegistryOptions) {
     phone: createPhoneAccess({
       sql,
       now,
+      key: exchange.secretFor('phone access'),
       sender: options.codeSender ?? consoleSender,
       onFault: options.onFault ?? (() => {}),
     }),

@@ -1,6 +1,6 @@
 // One-time codes: six digits, good once, for five minutes and five guesses.
 // A number that nobody has gets a row like any other, with a code that cannot be typed: nothing here tells the two apart.
-import { createHmac, randomBytes, randomInt } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import type { Queries } from '../store/sql.ts'
 import type { PhoneKind } from './number.ts'
 
@@ -20,11 +20,10 @@ const SPEND = 'DELETE FROM phone_code WHERE kind = $1 AND subject = $2 AND code_
 
 export type CodeBook = ReturnType<typeof codeBook>
 
-/** The key of the hashes is this process's own: a code dies with it, and a copy of the table is of no use to anybody. */
-export function codeBook(sql: Queries) {
-  const key = randomBytes(32)
+/** `keyed`: under the registry's own key, which lies in no table: a copy of them is of no use to anybody. */
+export function codeBook(sql: Queries, keyed: (text: string) => string) {
   const hashOf = (kind: PhoneKind, number: string, code: string): string =>
-    createHmac('sha256', key).update(`${kind} ${number} ${code}`).digest('base64url')
+    keyed(`code ${kind} ${number} ${code}`)
 
   return {
     /** A fresh code in the place of any earlier one; null where nobody is to have it, after the same work. */

@@ -20,6 +20,7 @@ import { phoneRating } from './migrations/017-phone-rating.ts'
 import { people } from './migrations/018-people.ts'
 import { oversight } from './migrations/019-oversight.ts'
 import { appointments } from './migrations/020-appointments.ts'
+import { attempts } from './migrations/021-attempts.ts'
 import type { Queries, Sql } from './sql.ts'
 
 const MIGRATIONS: readonly string[] = [
@@ -43,6 +44,7 @@ const MIGRATIONS: readonly string[] = [
   people,
   oversight,
   appointments,
+  attempts,
 ]
 
 /** The newest schema that this program knows. */
