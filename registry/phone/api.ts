@@ -42,7 +42,18 @@ export async function upload<N extends PhoneUploadName>(
   return (await post(path, 'application/octet-stream', body)) as never
 }
 
-async function post(
+const underWay = new Set<Promise<unknown>>()
+/** Resolves when everything that has been sent by now was answered, or will not be. */
+export const allAnswered = (): Promise<unknown> => Promise.allSettled([...underWay])
+
+function post(path: string, type: string, body: Uint8Array<ArrayBuffer>): Promise<Result<unknown, Refusal>> {
+  const answer = postAndHear(path, type, body)
+  underWay.add(answer)
+  void answer.finally(() => underWay.delete(answer))
+  return answer
+}
+
+async function postAndHear(
   path: string,
   type: string,
   body: Uint8Array<ArrayBuffer>,

@@ -4,6 +4,7 @@ import { type ComponentType, lazy } from 'react'
 import type { PhoneKind } from '../phone-access/number.ts'
 import CardPage from './card/card-page.tsx'
 import type { Texts } from './i18n/texts.ts'
+import { MissingPage } from './ui/missing-page.tsx'
 
 export type PageProps = {
   /** The part of the address behind the page's own: "1.2" of /benefits/1.2; '' without one. */
@@ -20,6 +21,10 @@ export type Page = {
   readonly component: ComponentType<PageProps>
 }
 
+/** Loaded when it is first opened; never a blank screen where that fails. */
+const later = (load: () => Promise<{ readonly default: ComponentType<PageProps> }>) =>
+  lazy(() => load().catch(() => ({ default: MissingPage })))
+
 /** The first page of each kind is where signing in leads. */
 export const PAGES: readonly Page[] = [
   {
@@ -35,42 +40,42 @@ export const PAGES: readonly Page[] = [
     at: '/benefits',
     kinds: ['holder'],
     icon: 'M12 3l2.6 5.6 6.1.7-4.5 4.2 1.2 6L12 16.5 6.6 19.5l1.2-6L3.3 9.3l6.1-.7z',
-    component: lazy(() => import('./benefits/benefits-page.tsx')),
+    component: later(() => import('./benefits/benefits-page.tsx')),
   },
   {
     name: 'sites',
     at: '/sites',
     kinds: ['holder'],
     icon: null,
-    component: lazy(() => import('./benefits/sites-page.tsx')),
+    component: later(() => import('./benefits/sites-page.tsx')),
   },
   {
     name: 'appointments',
     at: '/appointments',
     kinds: ['holder'],
     icon: null,
-    component: lazy(() => import('./appointments/ask-page.tsx')),
+    component: later(() => import('./appointments/ask-page.tsx')),
   },
   {
     name: 'visits',
     at: '/visits',
     kinds: ['holder'],
     icon: 'M5 4h14v16H5zM9 9h6M9 13h6M9 17h3',
-    component: lazy(() => import('./visits/visits-page.tsx')),
+    component: later(() => import('./visits/visits-page.tsx')),
   },
   {
     name: 'apply',
     at: '/apply',
     kinds: ['applicant'],
     icon: 'M6 3h9l4 4v14H6zM9 12h7M9 16h7M9 8h3',
-    component: lazy(() => import('./apply/apply-page.tsx')),
+    component: later(() => import('./apply/apply-page.tsx')),
   },
   {
     name: 'me',
     at: '/me',
     kinds: ['holder', 'applicant'],
     icon: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6',
-    component: lazy(() => import('./session/me-page.tsx')),
+    component: later(() => import('./session/me-page.tsx')),
   },
 ]
 

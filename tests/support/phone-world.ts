@@ -25,7 +25,7 @@ export type PhoneOptions = {
 }
 
 /** Everything of phones that stands on a registry which is already there. */
-export async function phonesAt(world: () => RegistryWorld, messages: readonly CodeMessage[]) {
+export async function phonesAt(world: () => Pick<RegistryWorld, 'url'>, messages: readonly CodeMessage[]) {
   const browser: Browser = await launchChromium()
   const faults: string[] = []
 

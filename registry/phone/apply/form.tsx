@@ -1,10 +1,11 @@
-// The form, kept at the registry whenever a field is left: who comes back finds it as it was.
+// The form, kept at the registry whenever a field is left or typing pauses: who comes back finds it as it was.
 // What is wrong is said beside its field when it is sent, and stands there until it is right.
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { clauseOf } from '../../applications/clauses.ts'
 import { checkFacts, type DraftFacts, type FactError } from '../../applications/facts.ts'
 import type { OwnApplication } from '../../applications/phone-contract.ts'
 import { call, type Output, type Refusal } from '../api.ts'
+import { readClock } from '../clock/own-clock.ts'
 import { useLanguage, useTexts } from '../i18n/texts.ts'
 import { useMe } from '../session/me.ts'
 import { momentOf } from '../ui/dates.ts'
@@ -12,6 +13,9 @@ import { Choice, Refused, TextField } from '../ui/parts.tsx'
 import { useAct } from '../ui/use-call.ts'
 import { AreaField, Sure } from './parts.tsx'
 import { Proofs } from './proofs.tsx'
+
+/** Milliseconds without a key after which what was typed is kept. */
+const PAUSE = 1200
 
 export type Terms = Output<'apply.mine'>
 type Props = { readonly application: OwnApplication; readonly terms: Terms; readonly onChanged: () => void }
@@ -207,7 +211,7 @@ function useKept(id: string, facts: DraftFacts) {
   useEffect(() => {
     now.current = facts
   }, [facts])
-  const save = (): Promise<boolean> => {
+  const save = useCallback((): Promise<boolean> => {
     turn.current = turn.current.then(async () => {
       const wanted = now.current
       const text = JSON.stringify(wanted)
@@ -216,10 +220,26 @@ function useKept(id: string, facts: DraftFacts) {
       setRefusal(answer.ok ? null : answer.error)
       if (!answer.ok) return false
       last.current = text
-      setAt(Math.floor(Date.now() / 1000))
+      setAt(Math.floor(readClock().now))
       return true
     })
     return turn.current
-  }
+  }, [id])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change begins the pause anew
+  useEffect(() => {
+    const timer = setTimeout(() => void save(), PAUSE)
+    return () => clearTimeout(timer)
+  }, [facts, save])
+  useEffect(() => {
+    const keep = (): void => void save()
+    // A phone may never come back to a page that goes out of sight.
+    document.addEventListener('visibilitychange', keep)
+    window.addEventListener('online', keep)
+    return () => {
+      document.removeEventListener('visibilitychange', keep)
+      window.removeEventListener('online', keep)
+      keep()
+    }
+  }, [save])
   return { at, refusal, save }
 }

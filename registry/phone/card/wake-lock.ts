@@ -10,7 +10,8 @@ export function useWakeLock(): void {
       if (document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return
       try {
         const granted = await navigator.wakeLock.request('screen')
-        if (over) await granted.release()
+        // The page was left meanwhile, or two answers came to two questions: one lock is enough.
+        if (over || lock?.released === false) await granted.release()
         else lock = granted
       } catch {
         // Refused: see above.

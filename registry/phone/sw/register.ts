@@ -1,13 +1,17 @@
 // Has the shell kept for a start without a network. A newer one that waits takes over when the pages are opened,
-// never under somebody's hands while he shows his card.
+// never under somebody's hands while he shows his card or fills in a form.
+import { beginAnew } from './begin-anew.ts'
+
+const isInUse = (): boolean => navigator.userActivation?.hasBeenActive === true
 
 export async function keepShell(): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   try {
     const registration = await navigator.serviceWorker.register('/m/sw.js', { scope: '/m/' })
-    if (registration.waiting === null) return
+    if (registration.waiting === null || isInUse()) return
     // The page has only just begun, with the shell of the last build: begin again with the new one.
-    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
+    const begin = (): void => void (isInUse() || beginAnew())
+    navigator.serviceWorker.addEventListener('controllerchange', begin, { once: true })
     registration.waiting.postMessage('take-over')
   } catch {
     // A browser that keeps nothing (private windows of some): the card works as long as there is a network.

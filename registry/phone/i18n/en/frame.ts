@@ -13,6 +13,7 @@ export const frame: Texts['frame'] = {
   otherLanguage: '中文',
   largeType: 'Large type',
   normalType: 'Normal type',
+  missing: 'This page did not open; there may be no connection.',
   notFound: 'There is no such page',
   pages: {
     card: 'Card',

@@ -11,6 +11,7 @@ export const frame = {
   otherLanguage: 'English',
   largeType: '大字',
   normalType: '标准字',
+  missing: '这一页没有打开，可能是没有网络。',
   notFound: '没有这个页面',
   pages: {
     card: '卡',
