@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { addDays, dateOf } from '../../core/policy/calendar.ts'
 import { enterStaff, HOSPITAL, STAFF } from '../../scripts/demo/world.ts'
 import type { AppUnderTest } from '../support/app-under-test.ts'
-import { open, signInPage, violations } from '../support/console-world.ts'
+import { signInPage, violations } from '../support/console-world.ts'
 import {
   band,
   CLERK,
@@ -15,16 +15,16 @@ import {
   typeByHand,
   verdictOf,
 } from '../support/e2e-world.ts'
-import { clipped, type Phone, phonesAt } from '../support/phone-world.ts'
+import { askForHalfDay, confirmHalfDay } from '../support/phone-acts.ts'
+import { type Phone, phonesAt } from '../support/phone-world.ts'
 
-const ITEM = '1.1'
 const DAY = 86_400_000
 let world: E2eWorld
 let phones: Awaited<ReturnType<typeof phonesAt>>
 let terminal: AppUnderTest
 let phone: Phone
 let office: Page
-const tomorrow = addDays(dateOf(Date.now() / 1000), 1)
+const HALF_DAY = { item: '1.1', site: HOSPITAL.id, day: addDays(dateOf(Date.now() / 1000), 1) }
 
 beforeAll(async () => {
   world = await e2eWorld()
@@ -48,37 +48,11 @@ afterAll(async () => {
 })
 
 test('the holder asks on the phone for a half day, at the site that takes appointments', async () => {
-  const { page } = phone
-  await page.getByTestId('tab-benefits').click()
-  await page.getByTestId(`benefit-${ITEM}`).click()
-  await page.getByTestId('to-appointment').click()
-  await page.getByTestId('appointment-site').selectOption(HOSPITAL.id)
-  await page.getByTestId('appointment-day').selectOption(tomorrow)
-  await page.getByTestId('part-afternoon').check({ force: true })
-  expect(await violations(page)).toEqual([])
-  expect(await clipped(page)).toEqual([])
-  await page.getByTestId('ask-appointment').click()
-  const own = page.getByTestId('appointment')
-  await own.waitFor()
-  await expect.poll(() => own.getAttribute('data-state')).toBe('requested')
+  await askForHalfDay(phone.page, HALF_DAY)
 })
 
 test('the office confirms it in the console, and the holder reads its words', async () => {
-  await open(office, '/appointments')
-  const row = office.getByTestId('appointments').getByRole('row').filter({ hasText: tomorrow })
-  await row.getByTestId('confirm').click()
-  await office.getByTestId('words').fill('请到三楼 2 号窗口')
-  expect(await violations(office)).toEqual([])
-  await office.getByTestId('decide-submit').click()
-  await row.getByText('已确认').waitFor()
-  expect(await violations(office)).toEqual([])
-
-  const { page } = phone
-  await page.reload()
-  await page.locator('[data-testid=appointment][data-state=confirmed]').waitFor()
-  await page.getByText('请到三楼 2 号窗口').waitFor()
-  expect(await violations(page)).toEqual([])
-  expect(await clipped(page)).toEqual([])
+  await confirmHalfDay(office, phone.page, HALF_DAY)
 })
 
 test('the terminal has it with its next sync: masked, a day ahead, under one key', async () => {

@@ -3,9 +3,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { AppUnderTest } from '../support/app-under-test.ts'
-import { violations } from '../support/console-world.ts'
 import { band, type E2eWorld, e2eWorld, pressByHand, verdictOf } from '../support/e2e-world.ts'
-import { clipped, type Phone, phonesAt } from '../support/phone-world.ts'
+import { rateNewestVisit, seeBenefits, seeSuspension } from '../support/phone-acts.ts'
+import { type Phone, phonesAt } from '../support/phone-world.ts'
 import { readCodes } from '../support/read-codes.ts'
 
 let world: E2eWorld
@@ -120,45 +120,12 @@ test('the code changes with its slot and never comes back; a clock that was set 
 })
 
 test('what was recorded is in the holder’s history, is rated there once, and the check-up says whether it is used', async () => {
-  const { page } = online
-  await page.getByTestId('tab-visits').click()
-  const visit = page.getByTestId('visit').first()
-  await visit.getByTestId('grade-2').check({ force: true })
-  expect(await violations(page)).toEqual([])
-  await visit.getByTestId('comment').fill('排队有点久')
-  await visit.getByTestId('send-rating').click()
-  await visit.getByTestId('rated').waitFor()
-  await expect.poll(() => visit.getByTestId('rated').getAttribute('data-rating')).toBe('2')
-  await visit.getByText('排队有点久').waitFor()
-  expect(await visit.getByTestId('send-rating').count()).toBe(0)
-  const [said] = await world.registry().comments(0, 0xffff_ffff, 10)
-  expect(said).toMatchObject({ rating: 2, comment: '排队有点久' })
-
-  await page.getByTestId('tab-benefits').click()
-  await page.getByTestId('benefit-1.1').click()
-  await page.getByTestId('use').first().waitFor()
-  await expect.poll(() => page.getByTestId('use').first().getAttribute('data-whom')).toBe('self')
-  await page.getByTestId('tab-benefits').click()
-  await page.getByTestId('benefit-1.2').click()
-  await expect.poll(() => page.getByTestId('benefit-state').getAttribute('data-state')).toBe('available')
-  expect(await violations(page)).toEqual([])
-  await page.getByTestId('to-these-sites').click()
-  await page.getByTestId('site').first().waitFor()
-  await page.getByTestId('pick-kind').selectOption('hospital-checkup')
-  await expect.poll(() => page.getByTestId('site').count()).toBe(2)
-  expect(await violations(page)).toEqual([])
+  await rateNewestVisit(online.page, world.registry())
+  await seeBenefits(online.page)
 })
 
 test('a suspended holder has no code from the moment the phone hears of it, and is told what to do, not why', async () => {
-  const { card } = world.card('li')
-  const changed = await world.registry().change(card, 'suspend', { actor: 'test', reason: 'under review' })
-  expect(changed.ok).toBe(true)
-  await offline.page.reload()
-  await offline.page.getByTestId('standing').waitFor()
-  expect(await offline.page.getByTestId('qr').count()).toBe(0)
-  const text = (await offline.page.textContent('main')) ?? ''
-  expect(text).toContain('人才办')
-  expect(text).not.toContain('under review')
+  await seeSuspension(offline.page, world.registry(), world.card('li').card)
   const left = await offline.page.evaluate(async () => {
     const open = indexedDB.open('xhc-phone')
     await new Promise(resolve => {
@@ -172,31 +139,3 @@ test('a suspended holder has no code from the moment the phone hears of it, and 
   })
   expect(left).toBe(0)
 })
-
-test.each([
-  ['zh', false],
-  ['zh', true],
-  ['en', false],
-  ['en', true],
-] as const)(
-  'the card, %s, large type %s: nothing for axe to say, nothing clipped from 320 to 430 px',
-  async (language, large) => {
-    const { page } = online
-    await page.getByTestId('tab-me').click()
-    // The first English words are loaded when they are first asked for.
-    await page.getByTestId(`language-${language}`).click({ force: true })
-    await page.locator(`html[lang=${language === 'zh' ? 'zh-CN' : 'en'}]`).waitFor()
-    await page.getByTestId(`type-${large ? 'large' : 'normal'}`).check({ force: true })
-    await page.getByTestId('tab-card').click()
-    await page.getByTestId('code').waitFor()
-    expect(await violations(page)).toEqual([])
-    for (const width of [320, 430]) {
-      await page.setViewportSize({ width, height: 844 })
-      for (const tab of ['card', 'benefits', 'visits', 'me']) {
-        await page.getByTestId(`tab-${tab}`).click()
-        await page.locator('main h1').waitFor({ state: 'attached' })
-        expect(await clipped(page), `${tab} at ${width}`).toEqual([])
-      }
-    }
-  },
-)

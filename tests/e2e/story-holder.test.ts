@@ -12,10 +12,10 @@ import type { AppUnderTest } from '../support/app-under-test.ts'
 import * as story from '../support/application-story.ts'
 import { moveClockTo } from '../support/catalogue-story.ts'
 import { consoleClient, staffMember } from '../support/console-client.ts'
-import { open } from '../support/console-world.ts'
+import { open, violations } from '../support/console-world.ts'
 import { band, next, openTerminal, pressByHand, verdictOf } from '../support/e2e-world.ts'
 import { type Phone, type PhoneWorld, phoneWorld } from '../support/phone-world.ts'
-import { startPostgres } from '../support/postgres.ts'
+import { freshStore, STORES } from '../support/postgres.ts'
 import { pngPicture } from '../support/proofs.ts'
 import { readCodes } from '../support/read-codes.ts'
 
@@ -24,17 +24,7 @@ const UNIT = '州卫生健康委'
 /** Milliseconds after which a code is past its lifetime and the tolerance. */
 const OUT_OF_TIME = 95_000
 
-const stores = {
-  async PGlite() {
-    return { url: undefined, stop: async () => {} }
-  },
-  async PostgreSQL() {
-    const server = await startPostgres()
-    return { url: await server.freshDatabase(), stop: server.stop }
-  },
-}
-
-describe.each(['PGlite', 'PostgreSQL'] as const)('the holder’s story on %s', store => {
+describe.each(STORES)('the holder’s story on %s', store => {
   let world: PhoneWorld
   let stopStore: () => Promise<void>
   let toNow: () => void
@@ -47,7 +37,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the holder’s story on %s', s
   let terminal: AppUnderTest
 
   beforeAll(async () => {
-    const { url, stop } = await stores[store]()
+    const { url, stop } = await freshStore(store)
     stopStore = stop
     // Three weeks ago: the notice is over today, whatever holidays lie between.
     toNow = moveClockTo(addDays(dateOf(Date.now() / 1000), -21), 10 * 3600)
@@ -123,6 +113,9 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('the holder’s story on %s', s
       await office.getByTestId(`act-${act}`).waitFor({ state: 'detached' })
     }
     await office.getByTestId('issued-card').waitFor()
+    await applicant.page.reload()
+    await applicant.page.locator('[data-testid=stage][data-stage=issued]').waitFor()
+    expect(await violations(applicant.page)).toEqual([])
     const bank = await world.staffPage('bank')
     await open(bank, '/cards')
     await bank.getByTestId('issue-why').fill('制卡')

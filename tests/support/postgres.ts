@@ -16,6 +16,17 @@ export type TestPostgres = {
   stop(): Promise<void>
 }
 
+export const STORES = ['PGlite', 'PostgreSQL'] as const
+
+/** A database for a test that is told on both; no `url`: the embedded one, in the registry's own folder. */
+export async function freshStore(
+  store: (typeof STORES)[number],
+): Promise<{ readonly url: string | undefined; stop(): Promise<void> }> {
+  if (store === 'PGlite') return { url: undefined, stop: async () => {} }
+  const server = await startPostgres()
+  return { url: await server.freshDatabase(), stop: server.stop }
+}
+
 const USER = 'xhc'
 /** What dies with the test needs no fsync. */
 const SETTINGS = ['fsync=off', 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=40']

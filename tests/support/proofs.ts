@@ -1,6 +1,6 @@
 // Proofs as applicants send them, and as somebody sends them who means no good.
 // Each is made here from its parts, so that a test can say what is wrong with it.
-import { crc32, deflateSync, gzipSync } from 'node:zlib'
+import { crc32, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import PDFDocument from 'pdfkit'
 import { PNG } from 'pngjs'
 
@@ -118,5 +118,21 @@ export const svgWithScript = (): Buffer =>
   Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')
 /** Ten megabytes of nothing, packed. */
 export const archiveBomb = (): Buffer => gzipSync(Buffer.alloc(10_000_000))
-export const zipFile = (): Buffer => Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(200, 7)])
+/** The same in a ZIP, whole, as an archiver writes it: one entry, the directory, its end. */
+export function zipBomb(): Buffer {
+  const [name, inside] = [Buffer.from('a.pdf'), Buffer.alloc(10_000_000)]
+  const bytes = deflateRawSync(inside)
+  // Version 2.0, deflated, no time; checksum and sizes; length of the name, nothing else.
+  const entry = Buffer.alloc(26)
+  for (const [at, value] of [20, 0, 8, 0, 0].entries()) entry.writeUInt16LE(value, 2 * at)
+  for (const [at, value] of [crc32(inside), bytes.length, inside.length].entries())
+    entry.writeUInt32LE(value, 10 + 4 * at)
+  entry.writeUInt16LE(name.length, 22)
+  const file = Buffer.concat([Buffer.from('PK\x03\x04'), entry, name, bytes])
+  const directory = Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), entry, Buffer.alloc(14), name])
+  const end = Buffer.alloc(18)
+  for (const at of [4, 6]) end.writeUInt16LE(1, at)
+  for (const [at, value] of [directory.length, file.length].entries()) end.writeUInt32LE(value, 8 + 4 * at)
+  return Buffer.concat([file, directory, Buffer.from('PK\x05\x06'), end])
+}
 export const wordFile = (): Buffer => Buffer.from('d0cf11e0a1b11ae1', 'hex')

@@ -57,7 +57,7 @@ describe('refused', () => {
     ['an HTML page in UTF-16', Buffer.from('\ufeff<html>', 'utf16le'), 'proof-page'],
     ['an SVG with a script', made.svgWithScript(), 'proof-page'],
     ['a gzip bomb', made.archiveBomb(), 'proof-archive'],
-    ['a ZIP', made.zipFile(), 'proof-archive'],
+    ['a ZIP bomb', made.zipBomb(), 'proof-archive'],
     ['a Word file of old', made.wordFile(), 'proof-type'],
     ['text', Buffer.from('I am a professor'), 'proof-type'],
     ['a PNG bomb', made.pngBomb(), 'proof-bomb'],
