@@ -8,6 +8,7 @@ import { e2eWorld } from '../tests/support/e2e-world.ts'
 import { type Language, look, type Theme } from '../tests/support/look.ts'
 import { walk } from '../tests/support/tour/tour.ts'
 import { takeApplicationScreens } from './screens-applications.ts'
+import { takeAppointmentScreens } from './screens-appointments.ts'
 import { takeConsoleScreens } from './screens-console.ts'
 import { takePhoneScreens } from './screens-phone.ts'
 
@@ -53,5 +54,6 @@ if (to === undefined) {
   await takeConsoleScreens()
   await takePhoneScreens()
   await takeApplicationScreens()
+  await takeAppointmentScreens()
 }
 process.exit(0)
