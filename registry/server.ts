@@ -38,7 +38,6 @@ export async function serveRegistry(
     readonly log?: Log
     readonly origin?: PublicOrigin
     readonly proxies?: readonly string[]
-    readonly phoneRoot?: string
   } = {},
 ): Promise<Serving> {
   const log = options.log ?? (() => {})
@@ -79,8 +78,6 @@ export type ServerOptions = {
    * or anybody could give himself a new address for each guess. Behind a public address and unsaid: a proxy on this machine.
    */
   readonly proxies?: readonly string[]
-  /** Built phone pages: the house's own unless a test brings others. */
-  readonly phoneRoot?: string
   /** Hears of every route: for a test that compares them with what describes them. */
   readonly onRoute?: (route: RouteOptions) => void
 }
@@ -89,7 +86,7 @@ export type ServerOptions = {
 const SLOW = 2000
 
 export function createServer(registry: Registry, log: Log, options: ServerOptions = {}): FastifyInstance {
-  const { origin = null, phoneRoot: root, onRoute = () => {} } = options
+  const { origin = null, onRoute = () => {} } = options
   const proxies = options.proxies ?? (origin === null ? [] : ['loopback'])
   const app = Fastify({
     logger: false,
@@ -149,10 +146,7 @@ export function createServer(registry: Registry, log: Log, options: ServerOption
   ])
     routes(app, context)
   app.register(async console => serveConsole(console, registry, { log, origin }), { prefix: '/console' })
-  app.register(
-    async phone => servePhone(phone, registry, { log, origin, ...(root !== undefined && { root }) }),
-    { prefix: '/m' },
-  )
+  app.register(async phone => servePhone(phone, registry, { log, origin }), { prefix: '/m' })
   app.get('/m', async (_request, reply) => reply.redirect('/m/', 308))
   return app
 }

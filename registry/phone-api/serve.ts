@@ -24,7 +24,7 @@ declare module 'fastify' {
 export type PhoneOptions = {
   readonly log: Log
   readonly origin?: PublicOrigin
-  /** Built files; default the house's own. */
+  /** Built files; the house's own unless a test brings others. */
   readonly root?: string
 }
 

@@ -8,6 +8,7 @@ import { useTexts } from './i18n/texts.ts'
 import { PAGES, pageAt } from './pages.ts'
 import { type Me, MeProvider, remembered } from './session/me.ts'
 import { SignIn } from './session/sign-in.tsx'
+import { PageHead } from './ui/parts.tsx'
 import { Link, navigate, usePath } from './ui/router.tsx'
 
 type Session =
@@ -70,7 +71,7 @@ function Frame({ me, onSignedOut }: { readonly me: Me; readonly onSignedOut: () 
       </a>
       <main id="main" tabIndex={-1}>
         {here === null ? (
-          path !== '/' && <p className="quiet">{t.frame.notFound}</p>
+          path !== '/' && <PageHead title={t.frame.notFound} />
         ) : (
           <Suspense fallback={<p className="quiet">{t.frame.loading}</p>}>
             <here.page.component key={here.page.at} rest={here.rest} onSignedOut={onSignedOut} />

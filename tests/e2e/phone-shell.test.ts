@@ -52,7 +52,8 @@ test('a wrong code is refused in words; the right one signs in, and stays so aft
   expect(page.url()).not.toContain('13908780002')
   await page.getByTestId('type-large').check({ force: true })
   await page.locator('html[data-type=large]').waitFor()
-  await page.getByTestId('language-en').check({ force: true })
+  // Clicked, not checked: the first English words are loaded before the choice stands.
+  await page.getByTestId('language-en').click({ force: true })
   await page.locator('html[lang=en]').waitFor()
   await page.locator('main h1').getByText('Me', { exact: true }).waitFor()
   await phone.context.close()

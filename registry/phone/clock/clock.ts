@@ -51,7 +51,8 @@ export function createPhoneClock(clocks: Clocks, kept: Kept | null) {
       // Its word counts even against what was believed before.
       latest = server
       wasSet = false
-      lastLook = null
+      // Watched from this very moment on: set before the first look, it would be taken for sleep.
+      lastLook = { wall: anchor.wall, monotonic: clocks.monotonic() }
     },
     /** Every second or so while the page is seen: a clock that jumps between two looks was set by somebody. */
     look(): void {

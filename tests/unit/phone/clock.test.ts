@@ -41,6 +41,13 @@ test('a clock that is set forward under one’s eyes moves no time, and is not b
   expect(clock.read().trust).toBe('confirmed')
 })
 
+test('a clock that is set right after the registry’s word is seen to be set, too', () => {
+  clock.confirm(NOW)
+  at.wall += 3600
+  look(1)
+  expect(clock.read()).toEqual({ now: NOW + 1, trust: 'doubtful' })
+})
+
 test('a clock that is set back brings no earlier time back', () => {
   clock.confirm(NOW)
   look(100)
