@@ -1,10 +1,9 @@
 // The published files in their folder: written whole and under the name of their content, found, checked, swept.
 // A name is given only to bytes that are on disk; a file under its name is never written again.
 import { createHash } from 'node:crypto'
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { ArtifactRef, SnapshotIndex } from '../core/sync/wire.ts'
 
@@ -79,16 +78,17 @@ export function artifactsIn(folder: string) {
       const temporary = join(folder, `${kind}.tmp`)
       const hash = createHash('sha256')
       let bytes = 0
-      await pipeline(
-        async function* () {
-          for await (const chunk of packed) {
-            hash.update(chunk)
-            bytes += chunk.length
-            yield chunk
-          }
-        },
-        createWriteStream(temporary, { flush: true }),
-      )
+      const file = await open(temporary, 'w')
+      try {
+        for await (const chunk of packed) {
+          hash.update(chunk)
+          bytes += chunk.length
+          await file.appendFile(chunk)
+        }
+        await file.sync()
+      } finally {
+        await file.close()
+      }
       const sum = hash.digest('hex')
       const path = `${kind}-${sum}.ndjson.gz`
       await rename(temporary, join(folder, path))
