@@ -25,9 +25,7 @@ export async function takeAppointmentScreens(): Promise<void> {
   const toNow = moveClockTo(addDays(today, -1), 10 * 3600)
   const world = await e2eWorld()
   const registry = world.registry()
-  const policy = await registry.sitePolicy(HOSPITAL.id)
-  if (policy === null) throw new Error('no site')
-  await registry.setSitePolicy(HOSPITAL.id, { ...policy, appointments: true })
+  await registry.changeSitePolicy(HOSPITAL.id, { appointments: true })
   for (const [key, part] of [
     ['li', 'morning'],
     ['zhou', 'afternoon'],

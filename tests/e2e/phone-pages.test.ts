@@ -182,9 +182,7 @@ test('benefits, places, visits with all that can become of one, appointments, me
     if (i > 0) await take('contact')
     if (i > 1) await take('settle')
   }
-  const policy = await registry.sitePolicy(HOSPITAL)
-  if (policy === null) throw new Error('no site')
-  await registry.setSitePolicy(HOSPITAL, { ...policy, appointments: true })
+  await registry.changeSitePolicy(HOSPITAL, { appointments: true })
   const { first } = registry.appointments.days()
   for (const card of numbers)
     for (const [ahead, become] of ['requested', 'confirmed', 'declined', 'withdrawn'].entries()) {

@@ -26,9 +26,7 @@ beforeAll(async () => {
   card = (await enterSampleHolders(registry, 0)).get('yang')?.card ?? ''
   await pushRecords(registry, [{ card, item: '1.1' }])
   await codeFor(registry, HOSPITAL)
-  const policy = await registry.sitePolicy(HOSPITAL.id)
-  if (policy === null) throw new Error('no site')
-  await registry.setSitePolicy(HOSPITAL.id, { ...policy, appointments: true })
+  await registry.changeSitePolicy(HOSPITAL.id, { appointments: true })
   phone = await world.signedIn('holder', card)
 })
 afterAll(async () => {
